@@ -1,0 +1,59 @@
+// 格付 and 取扱制限 (SD-CLS-1): confidentiality, integrity, availability, and the handling restrictions from a closed
+// vocabulary. SD-CLS-2 wants the mark where a reader of the content sees it, so the mark for screens, texts and file
+// names is made here.
+
+package struct HandlingLabel: Sendable, Hashable, Codable {
+    /// 取扱制限 (SD-CLS-5).
+    package enum Restriction: String, Sendable, Codable, CaseIterable, Comparable {
+        case concernedOnly = "concerned_only"
+        case noCopy = "no_copy"
+        case noForward = "no_forward"
+        case disposeAfterRetention = "dispose_after_retention"
+
+        package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+
+        package var name: Bilingual {
+            switch self {
+            case .concernedOnly: Bilingual(ja: "関係者限り", en: "persons concerned only")
+            case .noCopy: Bilingual(ja: "複製禁止", en: "no copies")
+            case .noForward: Bilingual(ja: "転送禁止", en: "no forwarding")
+            case .disposeAfterRetention: Bilingual(ja: "保存期間満了後廃棄", en: "dispose when retention ends")
+            }
+        }
+    }
+
+    /// 機密性 1–3; this relay carries 1 and 2 (SD-CLS-6).
+    package let confidentiality: Int
+    /// 完全性 1–2.
+    package let integrity: Int
+    /// 可用性 1–2.
+    package let availability: Int
+    /// Without repetition, in the vocabulary's order.
+    package let restrictions: [Restriction]
+
+    package init(confidentiality: Int, integrity: Int, availability: Int, restrictions: [Restriction]) {
+        self.confidentiality = confidentiality
+        self.integrity = integrity
+        self.availability = availability
+        self.restrictions = restrictions
+    }
+
+    /// The prefix of file names: 【機２】.
+    package var fileNamePrefix: String { "【機\(Self.fullWidth(confidentiality))】" }
+
+    /// The line that stands first on a screen and in an exported text.
+    package var line: Bilingual {
+        let ja = restrictions.map(\.name.ja).joined(separator: "・")
+        let en = restrictions.map(\.name.en).joined(separator: ", ")
+        return Bilingual(
+            ja: "【機密性\(Self.fullWidth(confidentiality))・完全性\(Self.fullWidth(integrity))・"
+                + "可用性\(Self.fullWidth(availability))】" + (ja.isEmpty ? "" : "取扱制限: " + ja),
+            en: "[Confidentiality \(confidentiality), integrity \(integrity), availability \(availability)]"
+                + (en.isEmpty ? "" : " Handling: " + en))
+    }
+
+    private static func fullWidth(_ digit: Int) -> String {
+        precondition((0...9).contains(digit), "a label's grade is one digit; the policy refuses others first")
+        return ["０", "１", "２", "３", "４", "５", "６", "７", "８", "９"][digit]
+    }
+}
