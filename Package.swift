@@ -58,10 +58,10 @@ let package = Package(
         room("MimamoriCrypto", ["COpenSSL", "MimamoriCore", crypto]),
         room("MimamoriEnvelope", ["COpenSSL", "MimamoriCrypto", "MimamoriCore"]),
         room("MimamoriStore", ["MimamoriCore", .product(name: "GRDB", package: "GRDB.swift")]),
-        room("MimamoriWire", ["MimamoriCore", httpTypes]),
+        room("MimamoriWire", ["MimamoriCore"]),
         room(
             "MimamoriRelay",
-            ["MimamoriCore", "MimamoriMerkle", "MimamoriCrypto", "MimamoriStore", logging, lifecycle]),
+            ["MimamoriCore", "MimamoriMerkle", "MimamoriCrypto", "MimamoriStore", "MimamoriWire", logging, lifecycle]),
         room(
             "MimamoriServer",
             [
@@ -100,7 +100,11 @@ let package = Package(
         tests("MimamoriStoreTests", ["MimamoriStore", "MimamoriCore", "TestSupport"]),
         tests(
             "MimamoriRelayTests",
-            ["MimamoriRelay", "MimamoriStore", "MimamoriCrypto", "MimamoriMerkle", "MimamoriCore", "TestSupport"]),
+            [
+                "MimamoriRelay", "MimamoriStore", "MimamoriCrypto", "MimamoriEnvelope", "MimamoriMerkle",
+                "MimamoriWire",
+                "MimamoriCore", "TestSupport",
+            ]),
         tests(
             "MimamoriClientTests",
             ["MimamoriClient", "MimamoriEnvelope", "MimamoriCrypto", "MimamoriWire", "MimamoriCore", "TestSupport"]),

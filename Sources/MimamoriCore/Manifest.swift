@@ -104,7 +104,8 @@ extension Manifest: Codable {
                     .manifestMalformed, rule: "docs/package-format.md",
                     message: Bilingual(
                         ja: "送付状（manifest）が正規の JSON ではありません（キー順、空白、重複、未知の項目のいずれか）。",
-                        en: "The manifest is not canonical JSON (key order, white space, a repeated or an unknown key)."),
+                        en: "The manifest is not canonical JSON (key order, white space, a repeated or an unknown key)."
+                    ),
                     remedy: Bilingual(
                         ja: "送信側のソフトウェアを確認してください。`jq -cjS .` の出力と同じ形にします。",
                         en: "The sending software is at fault: its form must be what `jq -cjS .` prints.")))

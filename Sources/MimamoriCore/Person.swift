@@ -21,7 +21,9 @@ package enum Role: String, Sendable, Codable, CaseIterable, Comparable {
             .rolesConflict, rule: mixed ? "SD-ACC-5" : "SD-APR-3",
             message: Bilingual(
                 ja: "兼ねることのできない役割です: \(roles.sorted().map(\.rawValue).joined(separator: "、"))",
-                en: "One person cannot hold these roles together: \(roles.sorted().map(\.rawValue).joined(separator: ", "))"),
+                en:
+                    "One person cannot hold these roles together: \(roles.sorted().map(\.rawValue).joined(separator: ", "))"
+            ),
             remedy: Bilingual(
                 ja: "送受信する人、運用・管理する人、監査する人を分けてください。",
                 en: "Give sending and receiving, operating and administering, and auditing to different persons."))

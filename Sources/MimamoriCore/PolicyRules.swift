@@ -64,8 +64,11 @@ extension PolicyRule {
             .legalBasisMissing, rule: "SD-APR-5",
             message: Bilingual(ja: "提供の法的根拠が書かれていません。", en: "No legal basis for the supply is named."),
             remedy: Bilingual(
-                ja: "法的根拠を選んでください: \(LegalBasis.allCases.map { "\($0.rawValue)（\($0.citation.ja)）" }.joined(separator: "、"))",
-                en: "Choose a legal basis: \(LegalBasis.allCases.map { "\($0.rawValue) (\($0.citation.en))" }.joined(separator: ", "))"))
+                ja:
+                    "法的根拠を選んでください: \(LegalBasis.allCases.map { "\($0.rawValue)（\($0.citation.ja)）" }.joined(separator: "、"))",
+                en:
+                    "Choose a legal basis: \(LegalBasis.allCases.map { "\($0.rawValue) (\($0.citation.en))" }.joined(separator: ", "))"
+            ))
     }
 
     // N8: the consent state of a referral is one of three; a blank one is refused. N12: it binds the police only, and
@@ -79,7 +82,9 @@ extension PolicyRule {
                 en: "The consent state is blank. A referral can go without consent, but not without the record."),
             remedy: Bilingual(
                 ja: "同意の状況を「本人から得た」「家族等から得た」「得られなかった（理由）」のいずれかで書いてください。",
-                en: "State the consent: obtained from the person, from family or another, or not obtained (with the reason)."))
+                en:
+                    "State the consent: obtained from the person, from family or another, or not obtained (with the reason)."
+            ))
     }
 
     // N9: before consent, explain the council's activities and its confidentiality duty. N11: if it could not be
@@ -122,7 +127,8 @@ extension PolicyRule {
                 ja: "格付（機密性・完全性・可用性）がないか、値が正しくありません。",
                 en: "The handling label (confidentiality, integrity, availability) is missing or has a wrong value."),
             remedy: Bilingual(
-                ja: "機密性は1か2、完全性と可用性は1か2で書いてください。", en: "Give confidentiality 1 or 2, integrity and availability 1 or 2."))
+                ja: "機密性は1か2、完全性と可用性は1か2で書いてください。",
+                en: "Give confidentiality 1 or 2, integrity and availability 1 or 2."))
     }
 
     // SD-CLS-6: 機密性3 is not carried.
@@ -143,8 +149,9 @@ extension PolicyRule {
     // SD-APR-10: the recipient is the organisation that was meant; a list names each once, and never the sender.
     static let recipientsAreListed = PolicyRule("recipients-are-listed", "SD-APR-10", .submission) { manifest, _ in
         let recipients = manifest.recipients
-        guard recipients.isEmpty || recipients.count > PackageLimits.recipientCount
-            || Set(recipients).count != recipients.count || recipients.contains(manifest.sender.party)
+        guard
+            recipients.isEmpty || recipients.count > PackageLimits.recipientCount
+                || Set(recipients).count != recipients.count || recipients.contains(manifest.sender.party)
         else { return nil }
         return Refusal(
             .recipientsInvalid, rule: "SD-APR-10",
@@ -178,7 +185,8 @@ extension PolicyRule {
                 ja: "「\(manifest.kind.name.ja)」は \(denied) には送れません。",
                 en: "A \(manifest.kind.name.en) cannot be sent to \(denied)."),
             remedy: Bilingual(
-                ja: "受け取れる相手: \(names(manifest.kind.recipients))", en: "It may go to: \(names(manifest.kind.recipients))"))
+                ja: "受け取れる相手: \(names(manifest.kind.recipients))",
+                en: "It may go to: \(names(manifest.kind.recipients))"))
     }
 
     // SD-APR-7: the content is encrypted to its readers: every recipient, and the sender's own office, so that the
@@ -215,7 +223,9 @@ extension PolicyRule {
             .sealingExcessive, rule: "SD-APR-7",
             message: Bilingual(
                 ja: "宛先と自所属のもの以外の、または有効でない証明書で封印されています。",
-                en: "The package is sealed to a certificate that is not in force, or not of a recipient or the sender's office."),
+                en:
+                    "The package is sealed to a certificate that is not in force, or not of a recipient or the sender's office."
+            ),
             remedy: Bilingual(
                 ja: "名簿を取り直して（mimamori doctor）、作り直してください。",
                 en: "Fetch the directory again (mimamori doctor) and make the package anew."))
@@ -224,8 +234,9 @@ extension PolicyRule {
     // SD-NET-2: limits are on the whole package, before any byte of a part moves.
     static let partsAreWithinLimits = PolicyRule("parts-are-within-limits", "SD-NET-2", .submission) { manifest, _ in
         let parts = manifest.parts
-        guard parts.isEmpty || parts.count > PackageLimits.partCount
-            || parts.contains(where: { !(1...PackageLimits.partBytes).contains($0.bytes) })
+        guard
+            parts.isEmpty || parts.count > PackageLimits.partCount
+                || parts.contains(where: { !(1...PackageLimits.partBytes).contains($0.bytes) })
         else { return nil }
         return Refusal(
             .partsInvalid, rule: "SD-NET-2",

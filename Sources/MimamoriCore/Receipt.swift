@@ -73,6 +73,7 @@ extension Refusal {
             .receiptInvalid, rule: "design §6",
             message: Bilingual(ja: "受領証として認められません: \(detail.ja)", en: "This is not a receipt: \(detail.en)"),
             remedy: Bilingual(
-                ja: "開封した本人の証明書で署名された受領証が必要です。", en: "A receipt signed by the person who opened the package is needed."))
+                ja: "開封した本人の証明書で署名された受領証が必要です。", en: "A receipt signed by the person who opened the package is needed.")
+        )
     }
 }
