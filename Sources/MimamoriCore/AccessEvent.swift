@@ -53,10 +53,9 @@ package struct AccessActor: Sendable, Hashable, Codable {
     }
 }
 
-/// One entry of the access log: what is hashed into the tree is its canonical JSON.
+/// One entry of the access log: what is hashed into the tree is its canonical JSON. Its sequence number is its place in
+/// the tree and so not in the entry: that lets an entry be encoded, hashed and sealed before the one writer is asked.
 package struct AccessEntry: Sendable, Hashable, Codable {
-    /// The leaf index, from 0.
-    package let sequence: Int64
     package let time: Timestamp
     package let actor: AccessActor
     package let request: String
@@ -70,10 +69,9 @@ package struct AccessEntry: Sendable, Hashable, Codable {
     package let salt: String
 
     package init(
-        sequence: Int64, time: Timestamp, actor: AccessActor, request: String, action: AccessAction, object: String,
+        time: Timestamp, actor: AccessActor, request: String, action: AccessAction, object: String,
         outcome: AccessOutcome, reason: String?, salt: String
     ) {
-        self.sequence = sequence
         self.time = time
         self.actor = actor
         self.request = request
