@@ -1,5 +1,6 @@
-// 全国地方公共団体コード: the six-digit code of a local government. The last digit checks the first five
-// (weights 6, 5, 4, 3, 2; 11 minus the sum modulo 11, its last digit), so a mistyped code is found before it is looked up.
+// 全国地方公共団体コード: the six-digit code of a local government. The last digit checks the first five (weights 6, 5, 4, 3,
+// 2; 11 minus the sum modulo 11, its last digit), so that a mistyped code is found before it is looked up. The remainders
+// 0 and 10 share the check digit 1: a mistyped digit that turns one into the other, 1.5 % of them, is not found.
 
 /// A local government's code with a right check digit; kept as text because zeros lead.
 package struct CouncilCode: Sendable, Hashable, Comparable, CustomStringConvertible {

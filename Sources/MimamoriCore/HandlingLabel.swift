@@ -52,8 +52,9 @@ package struct HandlingLabel: Sendable, Hashable, Codable {
                 + (en.isEmpty ? "" : " Handling: " + en))
     }
 
-    private static func fullWidth(_ digit: Int) -> String {
-        precondition((0...9).contains(digit), "a label's grade is one digit; the policy refuses others first")
-        return ["０", "１", "２", "３", "４", "５", "６", "７", "８", "９"][digit]
+    /// Total over every number: a label that the policy would refuse may still have to be shown.
+    private static func fullWidth(_ grade: Int) -> String {
+        let digits: [Character] = ["０", "１", "２", "３", "４", "５", "６", "７", "８", "９"]
+        return String(String(grade).map { $0.wholeNumberValue.map { digits[$0] } ?? $0 })
     }
 }

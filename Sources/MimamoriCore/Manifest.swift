@@ -52,8 +52,13 @@ package struct Manifest: Sendable, Hashable {
         self.parts = parts
     }
 
-    /// The sum of all parts as they travel, in bytes.
-    package var totalBytes: Int { parts.reduce(0) { $0 + $1.bytes } }
+    /// The sum of all parts as they travel, in bytes. `Int.max` when a manifest that no policy has judged yet claims more.
+    package var totalBytes: Int {
+        parts.reduce(0) { sum, part in
+            let (total, overflows) = sum.addingReportingOverflow(max(part.bytes, 0))
+            return overflows ? .max : total
+        }
+    }
 }
 
 /// 保存期間の区分 (N22): how long the record is kept, in fiscal years.

@@ -120,8 +120,10 @@ package struct CivilDate: Sendable, Hashable, Comparable {
     /// Reads `2026-11-23`.
     package init?(_ text: String) {
         let fields = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard fields.map(\.count) == [4, 2, 2], let year = Int(fields[0]), let month = Int(fields[1]),
-            let day = Int(fields[2])
+        // Digits alone: `Int` would also take a sign for one of them.
+        guard fields.map(\.utf8.count) == [4, 2, 2],
+            fields.allSatisfy({ $0.utf8.allSatisfy((UInt8(48)...57).contains) }),
+            let year = Int(fields[0]), let month = Int(fields[1]), let day = Int(fields[2])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }
