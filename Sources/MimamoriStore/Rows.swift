@@ -112,6 +112,8 @@ extension Transaction {
     }
     package func isWithdrawn(_ fingerprint: CertificateFingerprint) throws -> Bool { fatalError() }
     package func certificates() throws -> [EnrolledCertificate] { fatalError() }
+    /// The withdrawn ones: signatures made with them are still read years later.
+    package func withdrawnCertificates() throws -> [EnrolledCertificate] { fatalError() }
     package func putMembership(_ membership: Membership) throws -> Bool { fatalError() }
     package func memberships() throws -> [Membership] { fatalError() }
 

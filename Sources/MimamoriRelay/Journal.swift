@@ -1,0 +1,61 @@
+// The operational log's closed vocabulary (model: chasquid's maillog): one typed method an event, fields of ids, codes
+// and counts only. Nothing here can take a name, a reason in words or a payload (SD-MON-1). The access log, which proves
+// things, is AccessLog.swift; this one helps the person who runs the relay.
+
+package import Logging
+package import MimamoriCore
+
+package struct Journal: Sendable {
+    private let logger: Logger
+
+    package init(_ logger: Logger) { self.logger = logger }
+
+    package func started(version: String, parties: Int, logSize: Int64) {
+        logger.notice(
+            "relay.started", metadata: ["version": "\(version)", "parties": "\(parties)", "log": "\(logSize)"])
+    }
+
+    package func stopped(logSize: Int64) {
+        logger.notice("relay.stopped", metadata: ["log": "\(logSize)"])
+    }
+
+    package func refused(_ refusal: Refusal, action: AccessAction, request: RequestID) {
+        logger.info(
+            "refused",
+            metadata: [
+                "action": "\(action.rawValue)", "code": "\(refusal.code.rawValue)", "rule": "\(refusal.rule)",
+                "request": "\(request)",
+            ])
+    }
+
+    package func packageStored(_ id: PackageID, bytes: Int, leaf: Int64) {
+        logger.info("package.stored", metadata: ["package": "\(id)", "bytes": "\(bytes)", "leaf": "\(leaf)"])
+    }
+
+    package func packageMoved(_ id: PackageID, to state: PackageState) {
+        logger.info("package.moved", metadata: ["package": "\(id)", "state": "\(state.rawValue)"])
+    }
+
+    package func deliveryMoved(_ id: PackageID, to recipient: Address, state: DeliveryState) {
+        logger.info(
+            "delivery.moved",
+            metadata: ["package": "\(id)", "recipient": "\(recipient)", "state": "\(state.rawValue)"])
+    }
+
+    package func directoryChanged(version: Int64) {
+        logger.notice("directory.changed", metadata: ["version": "\(version)"])
+    }
+
+    package func trustReplaced() {
+        logger.notice("trust.replaced")
+    }
+
+    package func checkpointSigned(size: Int64) {
+        logger.debug("checkpoint.signed", metadata: ["size": "\(size)"])
+    }
+
+    /// `cause` is a library's word on what broke: it names files, statements and codes, never content.
+    package func checkpointFailed(cause: String) {
+        logger.error("checkpoint.failed", metadata: ["cause": "\(cause)"])
+    }
+}
