@@ -1,0 +1,39 @@
+// Who plays in the relay's tests: the parties and persons for whom the development PKI has certificates. Names are
+// obviously made up.
+
+import MimamoriCore
+
+enum Cast {
+    static let sealedTo = [
+        "aomori-police/hachinohe", "aomori-police/hq", "aomori/hachinohe-shi", "aomori/hachinohe-shi/center",
+        "aomori/towada-shi",
+    ]
+
+    static let persons: [(party: String, person: String, roles: Set<Role>)] = [
+        ("aomori-police/hachinohe", "officer", [.sender]),
+        ("aomori-police/hachinohe", "deputy", [.sender, .approver]),
+        ("aomori-police/hachinohe", "chief", [.approver]),
+        ("aomori/hachinohe-shi", "clerk", [.recipient, .sender]),
+        ("aomori/hachinohe-shi", "approver", [.approver]),
+        ("aomori/hachinohe-shi/center", "counselor", [.recipient, .sender]),
+        ("aomori/towada-shi", "clerk", [.recipient]),
+        ("aomori-relay/office", "operator", [.operator]),
+        ("aomori-relay/office", "auditor", [.auditor]),
+    ]
+
+    static func parties() throws -> [Party] {
+        [
+            Party(
+                address: try RelayFixture.address("aomori-police/hachinohe"), kind: .policeStation, name: "八戸警察署",
+                window: ContactWindow(name: "生活安全課")),
+            Party(
+                address: try RelayFixture.address("aomori-police/hq"), kind: .policeHeadquarters, name: "青森県警察本部",
+                window: ContactWindow(name: "生活保安課")),
+            Party(address: try RelayFixture.address("aomori/hachinohe-shi"), kind: .council, name: "八戸市"),
+            Party(
+                address: try RelayFixture.address("aomori/hachinohe-shi/center"), kind: .memberBody,
+                name: "八戸市消費生活センター"),
+            Party(address: try RelayFixture.address("aomori/towada-shi"), kind: .council, name: "十和田市"),
+        ]
+    }
+}
