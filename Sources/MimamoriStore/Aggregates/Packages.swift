@@ -1,0 +1,104 @@
+// The rows of packages: what the relay must know of each one in clear, and its signed manifest sealed. Which state may
+// follow which is MimamoriCore's; the parts are in Parts.swift.
+
+package import MimamoriCore
+
+/// One package. In clear: ids, states, times, sizes, addresses. Sealed: the signed manifest, a rejection's reason.
+package struct PackageRow: Sendable, Hashable {
+    package var id: PackageID
+    package var state: PackageState
+    package var sender: PersonAddress
+    package var manifestSHA256: ContentDigest
+    /// The signed manifest (CMS) under the package's data key; replaced when the approver's signature is added.
+    package var sealedManifest: [UInt8]
+    package var sealedRejection: [UInt8]?
+    package var totalBytes: Int64
+    package var partCount: Int
+    package var begunAt: Timestamp
+    package var storedAt: Timestamp?
+    /// The log leaf of `package.stored`.
+    package var logIndex: Int64?
+
+    package init(
+        id: PackageID, state: PackageState, sender: PersonAddress, manifestSHA256: ContentDigest,
+        sealedManifest: [UInt8], sealedRejection: [UInt8]?, totalBytes: Int64, partCount: Int, begunAt: Timestamp,
+        storedAt: Timestamp?, logIndex: Int64?
+    ) {
+        self.id = id
+        self.state = state
+        self.sender = sender
+        self.manifestSHA256 = manifestSHA256
+        self.sealedManifest = sealedManifest
+        self.sealedRejection = sealedRejection
+        self.totalBytes = totalBytes
+        self.partCount = partCount
+        self.begunAt = begunAt
+        self.storedAt = storedAt
+        self.logIndex = logIndex
+    }
+
+    fileprivate static let columns =
+        "id, state, sender_party, sender_person, manifest_sha256, sealed_manifest, sealed_rejection, total_bytes, "
+        + "part_count, begun_at, stored_at, log_index"
+
+    fileprivate init(_ row: Row) throws {
+        let party = try row.value(2, Address.init)
+        id = try row.value(0, PackageID.init)
+        state = try row.value(1, PackageState.init)
+        sender = try row.value(3) { PersonAddress(party: party, person: $0) }
+        manifestSHA256 = try row.value(4, ContentDigest.init)
+        sealedManifest = try row.blob(5)
+        sealedRejection = try row.optionalBlob(6)
+        totalBytes = try row.integer(7)
+        partCount = Int(try row.integer(8))
+        begunAt = try row.time(9)
+        storedAt = try row.optionalTime(10)
+        logIndex = try row.optionalInteger(11)
+    }
+}
+
+extension Transaction {
+    /// Fails when the id is taken; look first.
+    package func insertPackage(_ row: PackageRow) throws {
+        try execute(
+            """
+            INSERT INTO packages (\(PackageRow.columns))
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            """,
+            [
+                .text(row.id.text), .text(row.state.rawValue), .text(row.sender.party.text), .text(row.sender.person),
+                .text(row.manifestSHA256.hexadecimal), .blob(row.sealedManifest), .optional(row.sealedRejection),
+                .integer(row.totalBytes), .integer(Int64(row.partCount)), .integer(row.begunAt.milliseconds),
+                .optional(row.storedAt?.milliseconds), .optional(row.logIndex),
+            ])
+    }
+
+    package func package(_ id: PackageID) throws -> PackageRow? {
+        try rows("SELECT \(PackageRow.columns) FROM packages WHERE id = $1", [.text(id.text)]).first.map(
+            PackageRow.init)
+    }
+
+    /// Changes state, sealed manifest, sealed rejection, storedAt, logIndex. The row must exist.
+    package func updatePackage(_ row: PackageRow) throws {
+        let changed = try execute(
+            """
+            UPDATE packages SET state = $2, sealed_manifest = $3, sealed_rejection = $4, stored_at = $5, log_index = $6
+            WHERE id = $1
+            """,
+            [
+                .text(row.id.text), .text(row.state.rawValue), .blob(row.sealedManifest),
+                .optional(row.sealedRejection), .optional(row.storedAt?.milliseconds), .optional(row.logIndex),
+            ])
+        guard changed == 1 else { throw StoreFailure.contradiction("update of a package that is not there") }
+    }
+
+    /// Oldest first.
+    package func packages(ofParty party: Address, in state: PackageState, limit: Int) throws -> [PackageRow] {
+        try rows(
+            """
+            SELECT \(PackageRow.columns) FROM packages WHERE sender_party = $1 AND state = $2
+            ORDER BY begun_at, id LIMIT $3
+            """, [.text(party.text), .text(state.rawValue), .integer(Int64(limit))]
+        ).map(PackageRow.init)
+    }
+}
