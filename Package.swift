@@ -41,6 +41,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -67,10 +68,11 @@ let package = Package(
             [
                 "MimamoriCore", "MimamoriCrypto", "MimamoriRelay", "MimamoriWire", nioCore, nioSSL, httpTypes, logging,
                 lifecycle,
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ]),
         room(
             "MimamoriClient",
@@ -104,6 +106,12 @@ let package = Package(
                 "MimamoriRelay", "MimamoriStore", "MimamoriCrypto", "MimamoriEnvelope", "MimamoriMerkle",
                 "MimamoriWire",
                 "MimamoriCore", "TestSupport",
+            ]),
+        tests(
+            "MimamoriServerTests",
+            [
+                "mimamorid", "MimamoriServer", "MimamoriRelay", "MimamoriStore", "MimamoriCrypto", "MimamoriWire",
+                "MimamoriCore", "TestSupport", httpTypes, logging, lifecycle,
             ]),
         tests(
             "MimamoriClientTests",
