@@ -81,7 +81,8 @@ enum ProblemMapping {
             message: failure.message,
             remedy: Bilingual(
                 ja: "何も失われていません。しばらくしてから同じ要求をもう一度送ってください。続くときは、要求番号を運用担当者に伝えてください。",
-                en: "Nothing is lost. Send the same request again later; if it goes on, give the operator the request id."
+                en:
+                    "Nothing is lost. Send the same request again later; if it goes on, give the operator the request id."
             ), retry: .later, request: request.text)
         return ProblemAnswer(
             status: .serviceUnavailable, problem: problem, headers: [.retryAfter: String(seconds)],

@@ -94,7 +94,8 @@ extension Refusal {
         Refusal(
             .requestTooLarge, rule: "docs/package-format.md",
             message: Bilingual(
-                ja: "本文が、このパスの上限（\(limitBytes) バイト）を超えています。", en: "The body exceeds this path's limit of \(limitBytes) bytes."),
+                ja: "本文が、このパスの上限（\(limitBytes) バイト）を超えています。",
+                en: "The body exceeds this path's limit of \(limitBytes) bytes."),
             remedy: Bilingual(
                 ja: "大きな内容は 4 MiB ごとの分割片にして送ってください。", en: "Send large content as parts of at most 4 MiB each."))
     }
