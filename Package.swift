@@ -79,6 +79,7 @@ let package = Package(
             [
                 "MimamoriCore", "MimamoriMerkle", "MimamoriCrypto", "MimamoriEnvelope", "MimamoriWire", crypto, nioCore,
                 nioSSL, httpTypes, toml,
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ]),

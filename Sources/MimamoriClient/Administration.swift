@@ -1,23 +1,78 @@
-// Interface to be filled in: what administrators change in the directory.
+// `mimamori admin`: what administrators change in the directory. Every change is the relay's to judge and to log; here
+// it is only carried, in batches where there are many. A repeat changes nothing.
+
 package import MimamoriCore
+import MimamoriCrypto
+import MimamoriWire
+
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 
 package struct DirectoryChange: Sendable {
+    /// The directory's version after the change.
     package let version: Int64
-    /// 0 when everything already stood so.
+    /// How many rows were added or changed; 0 when everything already stood so.
     package let changed: Int
 }
 
 extension Session {
-    /// In batches; a repeat changes nothing.
-    package func register(_ parties: [Party]) async throws -> DirectoryChange { fatalError() }
-    package func register(_ person: Person) async throws -> DirectoryChange { fatalError() }
+    private static let batch = 100
+
+    /// In batches of 100; when one is refused the ones before it stand, and a repeat goes on from there.
+    package func register(_ parties: [Party]) async throws -> DirectoryChange {
+        var changed = 0
+        var version: Int64 = 0
+        for start in stride(from: 0, to: parties.count, by: Self.batch) {
+            let answer = try await relay.change(
+                .parties, Array(parties[start..<min(start + Self.batch, parties.count)]))
+            changed += answer.changed
+            version = answer.version
+        }
+        return DirectoryChange(version: version, changed: changed)
+    }
+
+    package func register(_ person: Person) async throws -> DirectoryChange { try await change(.persons, person) }
+
     package func changeRoles(of person: PersonAddress, grant: [Role], revoke: [Role]) async throws -> DirectoryChange {
-        fatalError()
+        try await change(.roles, RoleChange(person: person, grant: grant, revoke: revoke))
     }
-    /// Reads owner from the certificate itself.
+
+    /// Reads the owner from the certificate itself (PEM). Whether it is sound is checked here, too, so that the
+    /// administrator learns of it even from a relay that is too kind.
     package func enrol(certificatePath: String, purpose: CertificatePurpose) async throws -> DirectoryChange {
-        fatalError()
+        let certificate: Certificate
+        do {
+            certificate = try Certificate(pem: try ClientHome.text(certificatePath))
+        } catch let failure as CryptoFailure {
+            throw ClientFailure(.content, failure)
+        }
+        let use: TrustStore.Purpose =
+            switch purpose {
+            case .person: .client
+            case .encryption: .encryption
+            case .statement: .statement
+            }
+        if let refusal = try home.trust().refusal(of: certificate, for: use, at: world.now()) { throw Refused(refusal) }
+        let owner = purpose == .person ? certificate.person?.text : certificate.party?.text
+        guard let owner else { throw Refused(.otherIdentity(certificate, expected: "mimamori://…")) }
+        return try await change(
+            .certificates, CertificateEnrolment(owner: owner, purpose: purpose, certificate: Data(certificate.der)))
     }
-    package func withdraw(_ fingerprint: CertificateFingerprint) async throws -> DirectoryChange { fatalError() }
-    package func setMembership(_ membership: Membership) async throws -> DirectoryChange { fatalError() }
+
+    /// From now on it neither speaks nor is sealed to.
+    package func withdraw(_ fingerprint: CertificateFingerprint) async throws -> DirectoryChange {
+        try await change(.certificateWithdrawals, CertificateWithdrawal(fingerprint: fingerprint))
+    }
+
+    package func setMembership(_ membership: Membership) async throws -> DirectoryChange {
+        try await change(.memberships, membership)
+    }
+
+    private func change(_ endpoint: Endpoint, _ body: some Encodable) async throws -> DirectoryChange {
+        let answer = try await relay.change(endpoint, body)
+        return DirectoryChange(version: answer.version, changed: answer.changed)
+    }
 }

@@ -82,13 +82,16 @@ package struct RelayURL: Sendable, Hashable {
         var port = 443
         if let colon = rest.lastIndex(of: ":"), !rest[colon...].contains("]") {
             let digits = rest[rest.index(after: colon)...]
-            guard let number = Int(digits), (1...65535).contains(number), digits.allSatisfy(\.isASCII) else { return nil }
+            guard let number = Int(digits), (1...65535).contains(number), digits.allSatisfy(\.isASCII) else {
+                return nil
+            }
             port = number
             rest = rest[..<colon]
         }
         let bracketed = rest.hasPrefix("[") && rest.hasSuffix("]")
         let name = bracketed ? rest.dropFirst().dropLast() : rest
-        let allowed = bracketed ? "0123456789abcdefABCDEF:." : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
+        let allowed =
+            bracketed ? "0123456789abcdefABCDEF:." : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
         guard !name.isEmpty, name.allSatisfy(allowed.contains) else { return nil }
         host = String(name)
         self.port = port

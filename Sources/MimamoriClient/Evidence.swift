@@ -46,7 +46,9 @@ package enum Evidence {
     ) throws(ClientFailure) -> Value {
         guard case .success(let value) = CanonicalJSON.decode(type, from: statement.content) else {
             throw .notGenuine(
-                Bilingual(ja: "署名された文書の中身が正規の形ではありません。", en: "The content of a signed statement is not in its canonical form."))
+                Bilingual(
+                    ja: "署名された文書の中身が正規の形ではありません。", en: "The content of a signed statement is not in its canonical form."
+                ))
         }
         return value
     }

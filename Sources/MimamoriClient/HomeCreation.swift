@@ -83,7 +83,8 @@ private struct CheckedMaterial {
         ).certificate
         var findings = [trust.refusal(of: certificate, for: .client, at: now)].compactMap { $0 }
         guard let address = certificate.person else {
-            throw Refused(findings + (findings.isEmpty ? [.otherIdentity(certificate, expected: "mimamori://…/…")] : []))
+            throw Refused(
+                findings + (findings.isEmpty ? [.otherIdentity(certificate, expected: "mimamori://…/…")] : []))
         }
         person = (certificate, address, personKey)
         for pair in request.partyKeys {

@@ -60,7 +60,9 @@ struct Outbox {
         _ id: PackageID, build: (_ folder: String) throws -> EntryRecord
     ) throws {
         try sweep()
-        guard let lock = try FileLock(outbox + "/.building.lock", exclusive: false) else { throw ClientFailure.busyHome }
+        guard let lock = try FileLock(outbox + "/.building.lock", exclusive: false) else {
+            throw ClientFailure.busyHome
+        }
         let folder = "\(outbox)/.building-\(id)"
         do {
             try disk.createFolder(folder)

@@ -1,6 +1,7 @@
 // How a record is turned into text for a person. The forms know the fields and their Japanese names; without them the
-// record is shown as indented JSON. The label's line (SD-CLS-2) is put above by the caller, whatever the rendering.
+// record is shown as indented JSON. The label's line (SD-CLS-2) is put above, whatever the rendering.
 
+import Foundation
 package import MimamoriCore
 
 package struct RecordRendering: Sendable {
@@ -12,5 +13,29 @@ package struct RecordRendering: Sendable {
     }
 
     /// Indented JSON.
-    package static let plain = RecordRendering { _, _ in nil }
+    package static let plain = RecordRendering { record, _ in
+        guard let value = try? JSONSerialization.jsonObject(with: Data(record), options: .fragmentsAllowed),
+            let pretty = try? JSONSerialization.data(
+                withJSONObject: value,
+                options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes, .fragmentsAllowed])
+        else { return nil }
+        return String(decoding: pretty, as: UTF8.self)
+    }
+
+    /// The whole text: label line, what it is and from whom, then the record. Control characters of the record, which
+    /// could move a terminal's cursor over the label, are shown as `�`.
+    func document(_ record: [UInt8], of manifest: Manifest) -> String {
+        let body =
+            text(record, manifest) ?? Self.plain.text(record, manifest) ?? String(decoding: record, as: UTF8.self)
+        var lines = [manifest.label?.line.ja ?? "【格付なし】"]
+        lines.append("\(manifest.kind.name.ja)  送信: \(manifest.sender)  番号: \(manifest.id)")
+        lines.append("")
+        let text = lines.joined(separator: "\n") + "\n" + body + (body.hasSuffix("\n") ? "" : "\n")
+        var safe = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let control = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
+            safe.append(control ? "\u{FFFD}" : scalar)
+        }
+        return String(safe)
+    }
 }

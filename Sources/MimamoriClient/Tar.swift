@@ -86,7 +86,9 @@ package enum Tar {
     private static func paxRecord(_ key: String, _ value: String) -> [UInt8] {
         let rest = " \(key)=\(value)\n"
         var length = rest.utf8.count
-        while length != rest.utf8.count + String(length).utf8.count { length = rest.utf8.count + String(length).utf8.count }
+        while length != rest.utf8.count + String(length).utf8.count {
+            length = rest.utf8.count + String(length).utf8.count
+        }
         return Array("\(length)\(rest)".utf8)
     }
 
