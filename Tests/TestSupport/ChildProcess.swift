@@ -55,21 +55,22 @@ package struct ChildProcess: Sendable {
     }
 
     /// Waits for the end. After `seconds` the program is killed and the wait fails.
-    package func wait(seconds: Double) throws -> Int32 {
-        let end = DispatchTime.now() + seconds
-        while isRunning {
-            guard DispatchTime.now() < end else {
-                signal(SIGKILL)
-                var status: Int32 = 0
-                waitpid(pid, &status, 0)
-                throw Failure(description: "process \(pid) had not ended after \(seconds) seconds and was killed")
-            }
-            usleep(2000)
-        }
+    package func end(seconds: Double) throws -> (status: Int32, peakMebibytes: Int) {
+        let limit = DispatchTime.now() + seconds
+        while isRunning, DispatchTime.now() < limit { usleep(2000) }
+        let late = isRunning
+        if late { signal(SIGKILL) }
         var status: Int32 = 0
-        waitpid(pid, &status, 0)
-        return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+        var usage = rusage()
+        wait4(pid, &status, 0, &usage)
+        guard !late else {
+            throw Failure(description: "process \(pid) had not ended after \(seconds) seconds and was killed")
+        }
+        // Linux counts ru_maxrss in KiB (getrusage(2)).
+        return (status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F), usage.ru_maxrss / 1024)
     }
+
+    package func wait(seconds: Double) throws -> Int32 { try end(seconds: seconds).status }
 
     /// Runs a program to its end.
     package static func run(
