@@ -53,6 +53,7 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
+        .target(name: "CLinux"),
         .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
         room("MimamoriCore"),
         room("MimamoriMerkle", [crypto]),
@@ -86,8 +87,8 @@ let package = Package(
         program(
             "mimamorid",
             [
-                "MimamoriCore", "MimamoriCrypto", "MimamoriStore", "MimamoriRelay", "MimamoriServer", toml, arguments,
-                logging, lifecycle,
+                "CLinux", "MimamoriCore", "MimamoriCrypto", "MimamoriMerkle", "MimamoriStore", "MimamoriRelay",
+                "MimamoriServer", toml, arguments, logging, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         program("mimamori", ["MimamoriCore", "MimamoriClient", arguments]),

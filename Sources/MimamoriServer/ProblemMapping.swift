@@ -74,7 +74,7 @@ enum ProblemMapping {
 
     private static func answer(_ failure: any Failure, _ request: RequestID) -> ProblemAnswer {
         guard let seconds = failure.retryAfterSeconds else {
-            return internalError(cause: failure.cause, request)
+            return internalError(message: failure.message, cause: failure.cause, request)
         }
         let problem = Problem(
             status: HTTPResponse.Status.serviceUnavailable.code, code: "unavailable", rule: "RFC 9110 §15.6.4",
@@ -89,11 +89,14 @@ enum ProblemMapping {
             cause: failure.cause)
     }
 
-    private static func internalError(cause: String, _ request: RequestID) -> ProblemAnswer {
+    private static func internalError(
+        message: Bilingual = Bilingual(
+            ja: "リレー内部の障害のため、処理できませんでした。", en: "The relay failed and could not do this."),
+        cause: String, _ request: RequestID
+    ) -> ProblemAnswer {
         let problem = Problem(
             status: HTTPResponse.Status.internalServerError.code, code: "internal-error", rule: "RFC 9110 §15.6.1",
-            message: Bilingual(
-                ja: "リレー内部の障害のため、処理できませんでした。", en: "The relay failed and could not do this."),
+            message: message,
             remedy: Bilingual(
                 ja: "要求番号を運用担当者に伝えてください。同じ要求を後で送り直しても二重にはなりません。",
                 en: "Give the operator the request id. Sending the same request again later does no harm."),

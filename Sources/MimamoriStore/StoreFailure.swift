@@ -3,7 +3,7 @@
 
 package import MimamoriCore
 
-package struct StoreFailure: Error, Sendable {
+package struct StoreFailure: Failure {
     package enum Kind: String, Sendable {
         /// Too much is waiting; coming again soon helps.
         case busy
@@ -26,6 +26,14 @@ package struct StoreFailure: Error, Sendable {
         self.kind = kind
         self.message = message
         self.cause = cause
+    }
+
+    package var retryAfterSeconds: Int? {
+        switch kind {
+        case .busy: 1
+        case .full, .unavailable: 30
+        case .corrupt, .schema: nil
+        }
     }
 }
 
