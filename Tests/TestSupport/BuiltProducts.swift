@@ -7,10 +7,12 @@ package enum BuiltProducts {
         package let description: String
     }
 
+    package static let folder = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent()
+
     /// The path of a program of this package, such as `mimamorid`.
     package static func program(_ name: String) throws -> URL {
-        let bundle = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        let program = bundle.deletingLastPathComponent().appending(path: name)
+        let program = folder.appending(path: name)
         guard FileManager.default.isExecutableFile(atPath: program.path) else {
             throw Missing(description: "\(program.path) is not there; build with `swift build --build-tests` first")
         }

@@ -20,6 +20,8 @@ final class StoryRun {
     var relay: RelayProcess?
     /// Persons whose home folder stands.
     var homes: Set<String> = []
+    /// Whether the relay starts with nothing but what the story itself does.
+    var beginsEmpty = false
 
     struct BackgroundProgram {
         let child: ChildProcess
@@ -49,8 +51,8 @@ final class StoryRun {
         }
     }
 
-    /// Tells the story; throws at the first line that does not go as it says.
-    func tell() throws {
+    /// Tells the story; throws at the first line that does not go as it says. `after` runs while its folder is there.
+    func tell(after: () throws -> Void = {}) throws {
         defer { leaveNothing() }
         for line in story.lines {
             do {
@@ -68,6 +70,7 @@ final class StoryRun {
                     """)
             }
         }
+        try after()
     }
 
     /// A path of the story: relative ones lie in its work folder.
@@ -85,6 +88,8 @@ final class StoryRun {
     var environment: [String: String] {
         var environment = variables
         for name in ["PATH", "LD_LIBRARY_PATH"] { environment[name] = ProcessInfo.processInfo.environment[name] }
+        // The house's own programs are found by their names, and before any that are installed.
+        environment["PATH"] = BuiltProducts.folder.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
         environment["SWIFT_BACKTRACE"] = "enable=no"
         return environment
     }
