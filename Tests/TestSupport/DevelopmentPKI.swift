@@ -4,10 +4,6 @@
 import Foundation
 
 package struct DevelopmentPKI: Sendable {
-    /// The repository's root, found from where this file was compiled.
-    package static let repositoryRoot = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-
     /// A certificate and its private key, as paths of PEM files.
     package struct Pair: Sendable, Hashable {
         package let certificate: String
@@ -63,7 +59,7 @@ package struct DevelopmentPKI: Sendable {
         }
     }
 
-    private static let script = repositoryRoot + "/certs/dev-pki.sh"
+    private static let script = Repository.root.appending(path: "certs/dev-pki.sh").path
 
     private static let sharedFolder = FileManager.default.temporaryDirectory
         .appendingPathComponent("mimamori-pki-\(UUID().uuidString)").path
