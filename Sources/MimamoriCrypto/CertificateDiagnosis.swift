@@ -28,8 +28,8 @@ package struct CertificateDiagnosis: Sendable {
                 en: " was not issued by a CA that is trusted here (check: certificate chain, \(reason))."),
             Bilingual(
                 ja: "登録時に受け取った証明書を使っているか確かめてください。正しい証明書であれば、相手側の信頼する CA の設定を運用担当者に確認してください。",
-                en: "Check that you use the certificate issued for this relay. If it is, ask the operator which CA the other "
-                    + "side trusts."))
+                en: "Check that you use the certificate issued for this relay. If it is, ask the operator which CA the "
+                    + "other side trusts."))
     }
 
     func authorityOutOfDate() -> Refusal {
@@ -74,8 +74,8 @@ package struct CertificateDiagnosis: Sendable {
                 en: " has been revoked (check: certificate revocation list)."),
             Bilingual(
                 ja: "この証明書は使えません。新しい証明書の発行を受けてください。失効に心当たりがなければ、すぐに管理者へ連絡してください。",
-                en: "This certificate cannot be used any more. Have a new one issued. If you did not expect this, tell an "
-                    + "administrator at once."),
+                en: "This certificate cannot be used any more. Have a new one issued. If you did not expect this, tell "
+                    + "an administrator at once."),
             retry: .never)
     }
 
@@ -87,8 +87,8 @@ package struct CertificateDiagnosis: Sendable {
                 en: " has a key or signature that is too weak (check: cryptographic strength, \(found))."),
             Bilingual(
                 ja: "P-256、P-384、または 3072 ビット以上の RSA の鍵を新しく作り、SHA-256 以上の署名で発行を受けてください。",
-                en: "Make a new key with P-256, P-384 or RSA of at least 3072 bits, and have it certified with SHA-256 or "
-                    + "stronger."))
+                en: "Make a new key with P-256, P-384 or RSA of at least 3072 bits, and have it certified with SHA-256 "
+                    + "or stronger."))
     }
 
     func usage(_ missing: Bilingual) -> Refusal {
@@ -115,7 +115,8 @@ package struct CertificateDiagnosis: Sendable {
     }
 
     private func refusal(
-        _ code: Refusal.Code, rule: String, _ what: Bilingual, _ remedy: Bilingual, retry: Refusal.Retry = .afterCorrection
+        _ code: Refusal.Code, rule: String, _ what: Bilingual, _ remedy: Bilingual,
+        retry: Refusal.Retry = .afterCorrection
     ) -> Refusal {
         Refusal(
             code, rule: rule, message: Bilingual(ja: owner.ja + what.ja, en: owner.en + what.en), remedy: remedy,

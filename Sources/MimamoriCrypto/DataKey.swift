@@ -128,7 +128,8 @@ extension CryptoFailure {
         CryptoFailure(
             message: Bilingual(
                 ja: "保存されたデータの形式（第 \(version) 版）をこの版では読めません。新しい版のソフトウェアで開いてください。",
-                en: "Stored data has a form (version \(version)) that this software does not read. Use a newer version."),
+                en: "Stored data has a form (version \(version)) that this software does not read. Use a newer version."
+            ),
             cause: "sealed record: version byte \(version)")
     }
 }

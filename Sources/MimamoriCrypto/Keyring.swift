@@ -55,8 +55,8 @@ package struct Keyring: Sendable, CustomStringConvertible, CustomReflectable {
             throw CryptoFailure(
                 message: Bilingual(
                     ja: "データの鍵を包んだ鍵暗号化鍵が鍵ファイルにありません。鍵ファイルが、このデータベースのものか確認してください。",
-                    en: "The key file lacks the key under which this data's key is wrapped. Check that it belongs to this "
-                        + "database."),
+                    en: "The key file lacks the key under which this data's key is wrapped. Check that it belongs to "
+                        + "this database."),
                 cause: "no key-encryption key \(wrapped.keyEncryptionKeyID)")
         }
         // Version, nonce, 32 bytes of key, tag.
@@ -101,8 +101,8 @@ extension CryptoFailure {
             message: Bilingual(
                 ja: "保存されたデータの鍵を取り出せません。データが壊れているか、別の場所から移されています。運用担当者は"
                     + "バックアップを確認してください。",
-                en: "The key of stored data cannot be unwrapped: it is damaged or was moved from elsewhere. The operator "
-                    + "should check the backup."),
+                en: "The key of stored data cannot be unwrapped: it is damaged or was moved from elsewhere. The "
+                    + "operator should check the backup."),
             cause: "wrapped key: \(cause)")
     }
 }

@@ -133,7 +133,7 @@ extension CryptoFailure {
             case .exists:
                 Bilingual(
                     ja: "鍵ファイルがすでにあります。上書きすると保存済みのデータが読めなくなるため、作りません。",
-                    en: "The key file exists already. It is not overwritten, because stored data would become unreadable.")
+                    en: "The key file exists already. It is not overwritten, or stored data would become unreadable.")
             case .unwritable:
                 Bilingual(
                     ja: "鍵ファイルを書き込めません。フォルダーの有無、書き込みの権利、空き容量を確かめてください。",
