@@ -116,8 +116,9 @@ let package = Package(
                 "MimamoriCore", "TestSupport", httpTypes, logging, lifecycle,
             ]),
         tests(
-            "MimamoriClientTests",
+            "MimamoriClientTests", exclude: ["Golden"],
             ["MimamoriClient", "MimamoriEnvelope", "MimamoriCrypto", "MimamoriWire", "MimamoriCore", "TestSupport"]),
+        tests("CommandTests", ["mimamori", "MimamoriClient", "MimamoriCore", arguments]),
         tests("HouseTests", path: "Tests/House", ["TestSupport"]),
         // The stories themselves, Tests/Scenarios/*.txt, are data beside the target.
         tests("ScenarioTests", path: "Tests/Scenarios/Harness", ["TestSupport"]),
