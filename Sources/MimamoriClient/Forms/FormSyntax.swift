@@ -39,15 +39,16 @@ struct FormSyntax {
         while table == nil, mistakes.count < maximumMistakes {
             let rest = lines.joined(separator: "\n")
             let spans: [ClosedRange<Int>]
-            let malformed = KeyLines(rest).malformedHeads
+            let present = KeyLines(rest)
+            let malformed = present.malformedHeads
             if malformed.isEmpty {
                 do {
                     table = try TOMLTable(string: rest)
                     continue
                 } catch {
                     let reported = (error as? TOMLParseError)?.source.begin.line ?? 1
-                    let line = writtenLine(near: reported, in: lines)
-                    spans = [keys.statement(at: line)?.lines ?? line...line]
+                    let line = present.unclosedLists.first ?? writtenLine(near: reported, in: lines)
+                    spans = [present.statement(at: line)?.lines ?? line...line]
                 }
             } else {
                 spans = malformed.map { $0...$0 }

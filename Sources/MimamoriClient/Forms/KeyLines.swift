@@ -16,6 +16,8 @@ package struct KeyLines: Sendable {
     /// Lines that begin like a table's head and name none (`[見守り]`, `[[[`). toml++, under TOMLKit, stops the whole
     /// process with an assertion there instead of reporting an error, so such a text must never reach it.
     package private(set) var malformedHeads: [Int] = []
+    /// Lines of lists that no `]` closes; a parser only notices far below.
+    package private(set) var unclosedLists: [Int] = []
 
     package init(_ text: String) {
         var walk = Walk(text)
@@ -23,6 +25,7 @@ package struct KeyLines: Sendable {
         lines = walk.lines
         statements = walk.statements
         malformedHeads = walk.malformedHeads
+        unclosedLists = walk.unclosedLists
     }
 
     package subscript(key: String) -> Int? { lines[key] }
@@ -38,6 +41,7 @@ private struct Walk {
     var lines: [String: Int] = [:]
     var statements: [KeyLines.Statement] = []
     var malformedHeads: [Int] = []
+    var unclosedLists: [Int] = []
 
     init(_ text: String) { bytes = Array(text.utf8) }
 
@@ -178,29 +182,34 @@ private struct Walk {
         }
     }
 
+    /// A list that runs into the next statement was not closed: it is taken to end with its first line.
     private mutating func array(of key: [String]) {
+        let opening = (index: index, line: line)
         step()
         while true {
             skipBlank()
-            guard let byte else { return }
-            let start = (index, line)
+            let start = index
             switch byte {
             case UInt8(ascii: "]"):
                 step()
                 return
             case UInt8(ascii: ","): step()
-            default:
+            case let byte?:
                 value(of: key, nested: true)
-                // Not closed: the next statement has been reached. Leave it for the walk.
-                if bytes[start.0..<index].contains(UInt8(ascii: "=")), Self.isBare(byte) {
-                    (index, line) = start
-                    while index > 0, bytes[index - 1] != UInt8(ascii: "\n") { index -= 1 }
-                    if index > 0 { (index, line) = (index - 1, line - 1) }
-                    return
-                }
-                if index == start.0 { step() }
+                // A nested list that was not closed has gone back already.
+                if index < start { return }
+                let isStatement = Self.isBare(byte) && bytes[start..<index].contains(UInt8(ascii: "="))
+                if isStatement { return endUnclosed(opening) }
+                if index == start { step() }
+            case nil: return endUnclosed(opening)
             }
         }
+    }
+
+    private mutating func endUnclosed(_ opening: (index: Int, line: Int)) {
+        unclosedLists.append(opening.line)
+        (index, line) = opening
+        skipRestOfLine()
     }
 
     private mutating func inlineTable(of key: [String]) {

@@ -23,6 +23,8 @@ struct KeyLinesTests {
         ("twice", "a = 1\na = 2", ["a": 1]),
         ("not closed string", "a = \"x\nb = 1", ["a": 1, "b": 2]),
         ("not closed array", "a = [\"x\"\nb = 1\nc = 2", ["a": 1, "b": 2, "c": 3]),
+        ("not closed array before a table", "a = [1\n[t]\nb = 1", ["a": 1, "t": 2, "t.b": 3]),
+        ("not closed nested array", "a = [[1\nb = 1", ["a": 1, "b": 2]),
         ("no value", "a =\nb = 1", ["a": 1, "b": 2]),
         ("no key", "= 1\nただの文\nb = 1", ["b": 3]),
         ("full-width equals", "a ＝ 1\nb = 1", ["b": 2]),
