@@ -71,10 +71,10 @@ struct Spellings {
     }
 }
 
-enum EditDistance {
+package enum EditDistance {
     /// Insertions, deletions, replacements and swaps of neighbours that turn one into the other (optimal string
     /// alignment, L. Boytsov, "Indexing methods for approximate dictionary searching", 2011, §2.2).
-    static func between<Element: Equatable>(_ left: [Element], _ right: [Element]) -> Int {
+    package static func between<Element: Equatable>(_ left: [Element], _ right: [Element]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...right.count)
         for row in left.indices {

@@ -168,7 +168,7 @@ private struct Reading {
         // A key in quotation marks could be anything, a person's name too: it is not repeated.
         let isPlain =
             name.utf8.count <= 40 && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-".contains($0)) }
-        let nearest = known.map { ($0, Spelling.distance(name, $0)) }.min { $0.1 < $1.1 }
+        let nearest = known.map { ($0, EditDistance.between(Array(name), Array($0))) }.min { $0.1 < $1.1 }
         let about = schema.kind == .bulletin || schema.kind == .notice
         let remedy =
             if let nearest, isPlain, nearest.1 <= max(2, name.count / 3) {
@@ -187,23 +187,5 @@ private struct Reading {
                     ja: isTable ? "この様式にない区分です。" : "この様式にない項目です。",
                     en: isTable ? "This form has no such section." : "This form has no such field."),
                 remedy: remedy))
-    }
-}
-
-enum Spelling {
-    /// How many insertions, deletions and replacements lie between two words (Levenshtein).
-    static func distance(_ left: String, _ right: String) -> Int {
-        let right = Array(right)
-        var row = Array(0...right.count)
-        for (i, character) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for j in right.indices {
-                let replaced = diagonal + (right[j] == character ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(replaced, row[j + 1] + 1, row[j] + 1)
-            }
-        }
-        return row[right.count]
     }
 }
