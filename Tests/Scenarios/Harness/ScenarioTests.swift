@@ -35,9 +35,17 @@ struct ScenarioTests {
     }
 }
 
+/// A text that must fail, and a word of why.
+struct FailingText: Sendable, CustomTestStringConvertible {
+    let text: String
+    let reason: String
+
+    var testDescription: String { text.replacing("\n", with: " / ") }
+}
+
 struct HarnessTests {
-    /// What the harness must not let pass, and a word of why.
-    @Test(arguments: [
+    /// What the harness must not let pass.
+    private static let failing: [FailingText] = [
         ("exec false", "exit status 1"), ("! exec true", "exit status 0"), ("exit 3 exec true", "instead of 3"),
         ("exit 3 exec bash -c 'exit 4'", "instead of 3"), ("! exec bash -c 'kill -9 $$'", "signal 9"),
         ("exec no-such-program-anywhere", "not found"), ("! exec no-such-program-anywhere", "not found"),
@@ -51,13 +59,15 @@ struct HarnessTests {
         ("cmp a b\n-- a --\n1\n-- b --\n2", "differ"), ("exec true\n-- ../a --\n", "within the story"),
         ("exec true\n-- /tmp/a --\n", "within the story"), ("empty .\n-- a --\n1", "there are a"),
         ("! exec sleep 1 &s", "at its wait"),
-    ])
-    func whatGoesWrongFails(_ text: String, _ reason: String) async throws {
+    ].map(FailingText.init)
+
+    @Test(arguments: failing)
+    func whatGoesWrongFails(_ failing: FailingText) async throws {
         do {
-            try await ScenarioTests.tell(text, title: "a text that must fail")
+            try await ScenarioTests.tell(failing.text, title: "a text that must fail")
             Issue.record("it passed")
         } catch {
-            #expect("\(error)".contains(reason), "\(error)")
+            #expect("\(error)".contains(failing.reason), "\(error)")
         }
     }
 
