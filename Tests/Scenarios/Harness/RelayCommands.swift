@@ -8,10 +8,10 @@ extension StoryCommands {
     static let relay: [String: Command] = [
         "relay": .program { run, words in
             switch words.first {
-            case "start" where words.count == 1: try run.startRelay()
+            case "start" where words.count == 1: return try run.startRelay()
             case "stop" where words.count == 1: return try run.startedRelay().stop(seconds: run.secondsPerCommand)
             case "kill" where words.count == 1: try run.startedRelay().kill()
-            case "restart" where words.count == 1: try run.restartRelay()
+            case "restart" where words.count == 1: return try run.restartRelay()
             case "signal" where words.count == 2: try run.startedRelay().signal(Int32(words[1]) ?? 1)
             case "empty" where words.count == 1: run.beginsEmpty = true
             case "init": return try run.initialiseRelay(Array(words.dropFirst()))
@@ -76,19 +76,24 @@ extension StoryRun {
         """
     }
 
-    func startRelay() throws {
+    /// What a relay prints that does not come up is the last standard error.
+    func startRelay() throws -> Int32 {
         try furnish()
         let state = relayFolder.appending(path: "state/relay.sqlite")
         if !beginsEmpty, !FileManager.default.fileExists(atPath: state.path) {
             try PreparedWorld.copyRelay(to: relayFolder)
         }
-        try startedRelay().start(environment: environment, seconds: 30)
+        let log = relayFolder.appending(path: "log")
+        let before = (try? Data(contentsOf: log).count) ?? 0
+        let status = try startedRelay().start(environment: environment, seconds: 30)
+        if status != 0 { lastStderr = String(decoding: try Data(contentsOf: log).dropFirst(before), as: UTF8.self) }
+        return status
     }
 
-    func restartRelay() throws {
+    func restartRelay() throws -> Int32 {
         let status = try startedRelay().stop(seconds: secondsPerCommand)
         guard status == 0 else { throw StoryFailure("the relay stopped with status \(status)") }
-        try startRelay()
+        return try startRelay()
     }
 
     /// `mimamorid init` with the administrator of the PKI; further arguments are handed on.

@@ -22,7 +22,8 @@ final class RelayProcess {
 
     var isRunning: Bool { child?.isRunning == true }
 
-    func start(environment: [String: String], seconds: Double = 30) throws {
+    /// Answers 0 once the relay takes connections, or the exit status of one that ended before it did.
+    func start(environment: [String: String], seconds: Double) throws -> Int32 {
         guard !isRunning else { throw Stopped(description: "the relay is running already") }
         let log = folder.appending(path: "log")
         let started = try ChildProcess(
@@ -36,11 +37,12 @@ final class RelayProcess {
         while !LoopbackPort.isOpen(port) {
             guard started.isRunning else {
                 child = nil
-                throw Stopped(description: "the relay ended at once with status \(try started.wait(seconds: 1))")
+                return try started.wait(seconds: 1)
             }
             guard DispatchTime.now() < limit else { throw Stopped(description: "the relay does not take connections") }
             usleep(10_000)
         }
+        return 0
     }
 
     /// SIGTERM, and the exit status of a relay that finished what it had accepted.

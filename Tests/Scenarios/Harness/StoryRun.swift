@@ -39,7 +39,8 @@ final class StoryRun {
         variables = [
             "WORK": scratch.appending(path: "work").path, "RELAY": scratch.appending(path: "relay").path,
             "HOMES": scratch.appending(path: "homes").path, "PKI": scratch.appending(path: "pki").path,
-            "SEEDS": Repository.root.appending(path: "seeds").path, "ROOT": Repository.root.path,
+            "SEEDS": Repository.root.appending(path: "seeds").path,
+            "FORMS": Repository.root.appending(path: "Tests/Scenarios/forms").path, "ROOT": Repository.root.path,
             "TMPDIR": scratch.appending(path: "tmp").path, "HOME": scratch.appending(path: "user").path,
             "LANG": "C.UTF-8",
         ]
