@@ -110,28 +110,37 @@ final class GroupCommit: Sendable {
         while let write = group.popFirst() {
             tried.append(write)
             let transaction = SQLiteTransaction(writer.database, parameters)
-            var code = writer.savepoint()
-            if code == SQLITE_OK {
-                do {
-                    answers.append(try write.run(transaction))
-                    code = writer.keepSavepoint()
-                } catch {
-                    answers.append { write.fail(error) }
-                    code = writer.isInTransaction ? writer.undoSavepoint() : transaction.errorCode
-                }
-            }
-            transaction.end()
+            let code = attempt(write, transaction, writer, &answers)
             bytes += transaction.boundBytes
-            // A body may have swallowed an error on which SQLite gave up the whole transaction.
-            if code == SQLITE_OK, !writer.isInTransaction || SQLiteResult.endsAllWriting(transaction.errorCode) {
-                code = transaction.errorCode
-            }
             guard code == SQLITE_OK else { return fail(tried[...], code, writer) }
             if bytes >= Self.maximumBytesPerGroup { break }
         }
         let code = commit(writer)
         guard code == SQLITE_OK else { return fail(tried[...], code, writer) }
         answers.forEach { $0() }
+    }
+
+    /// Runs one body in a savepoint and adds its answer. Any code but `SQLITE_OK` means that the whole transaction is
+    /// lost: SQLite gave it up by itself, as on a full disk, or the disk failed, even if the body swallowed the error.
+    private func attempt(
+        _ write: WaitingWrite, _ transaction: SQLiteTransaction, _ writer: SQLiteWriter,
+        _ answers: inout [WaitingWrite.Answer]
+    ) -> CInt {
+        let started = writer.savepoint()
+        guard started == SQLITE_OK else { return started }
+        let result = Result { try write.run(transaction) }
+        transaction.end()
+        guard writer.isInTransaction, !SQLiteResult.endsAllWriting(transaction.errorCode) else {
+            return transaction.errorCode == SQLITE_OK ? SQLITE_MISUSE : transaction.errorCode
+        }
+        switch result {
+        case .success(let answer):
+            answers.append(answer)
+            return writer.keepSavepoint()
+        case .failure(let error):
+            answers.append { write.fail(error) }
+            return writer.undoSavepoint()
+        }
     }
 
     /// The transaction is lost, and with it everything that was tried in it.
