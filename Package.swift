@@ -59,7 +59,12 @@ let package = Package(
         room("MimamoriMerkle", [crypto]),
         room("MimamoriCrypto", ["COpenSSL", "MimamoriCore", crypto]),
         room("MimamoriEnvelope", ["COpenSSL", "MimamoriCrypto", "MimamoriCore"]),
-        room("MimamoriStore", ["MimamoriCore", .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "MimamoriStore",
+            [
+                "MimamoriCore", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         room("MimamoriWire", ["MimamoriCore"]),
         room(
             "MimamoriRelay",
