@@ -39,6 +39,12 @@ package struct Session: Sendable {
     package let client: Client
     let relay: RelayClient
 
+    /// `Client.session(_:)` is the usual way here.
+    package init(client: Client, relay: RelayClient) {
+        self.client = client
+        self.relay = relay
+    }
+
     var home: ClientHome { client.home }
     var world: ClientWorld { client.world }
 }

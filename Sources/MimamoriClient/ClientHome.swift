@@ -14,14 +14,14 @@ package import MimamoriEnvelope
 
 /// The opened home folder: settings, certificates and keys, all checked for permissions. Whether a certificate is sound
 /// today is asked where it is used (and by Doctor.swift), so that an expired one does not hide the outbox.
-package struct ClientHome: Sendable {
+package struct ClientHome: Sendable, CustomStringConvertible, CustomReflectable {
     package let folder: String
     package let settings: ClientSettings
     /// PEM of the pinned roots.
     package let rootsPEM: String
     /// The person's certificate and key: TLS and signatures.
     package let signer: StatementSigner
-    package let personKeyPEM: String
+    let personKeyPEM: String
     /// The party's keys; none for a person who cannot open packages.
     package let partyKeys: [DecryptionKey]
     let vault: Vault
@@ -77,6 +77,10 @@ package struct ClientHome: Sendable {
         let list = Disk.exists(path) ? try Disk.read(path, limit: RevocationCache.largest) : nil
         return try RevocationCache.trust(rootsPEM: rootsPEM, list: list)
     }
+
+    /// Names the folder, never a key.
+    package var description: String { "ClientHome(\(folder))" }
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 
     static func signer(certificatePEM: String, keyPEM: String) throws(ClientFailure) -> StatementSigner {
         do {

@@ -10,9 +10,9 @@ package struct RelayClient: Sendable {
     private static let jsonLimit = 64 * 1024 * 1024
     private static let statementLimit = 2 * 1024 * 1024
 
-    private let connection: RelayConnection
+    private let connection: any RelayTransport
 
-    package init(_ connection: RelayConnection) { self.connection = connection }
+    package init(_ connection: any RelayTransport) { self.connection = connection }
 
     // Who am I, and whom do I talk to
 

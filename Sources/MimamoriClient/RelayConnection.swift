@@ -9,27 +9,7 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 
-/// One request: what `RelayClient` makes of an endpoint.
-struct RelayRequest: Sendable {
-    enum Method: Sendable { case get, post, put }
-
-    let method: Method
-    let endpoint: Endpoint
-    var query: [(String, String)] = []
-    var headers: [(String, String)] = []
-    var body: [UInt8]?
-    /// Whole seconds until the answer must have begun.
-    var timeoutSeconds: Int64 = 120
-}
-
-/// A whole answer that was a success.
-struct RelayAnswer: Sendable {
-    let status: UInt
-    let headers: [String: String]
-    let body: [UInt8]
-}
-
-package final class RelayConnection: Sendable {
+package final class RelayConnection: RelayTransport {
     let url: RelayURL
     private let client: HTTPClient
     private let diagnosis: ConnectionDiagnosis
@@ -72,7 +52,7 @@ package final class RelayConnection: Sendable {
     package func close() async { try? await client.shutdown() }
 
     /// The whole answer, at most `limit` bytes. Throws `Refused` or `ClientFailure` for anything but a success.
-    func answer(to request: RelayRequest, limit: Int) async throws -> RelayAnswer {
+    package func answer(to request: RelayRequest, limit: Int) async throws -> RelayAnswer {
         let response = try await head(of: request)
         let body = try await translating { try await response.body.collect(upTo: limit) }
         return RelayAnswer(
@@ -83,7 +63,7 @@ package final class RelayConnection: Sendable {
     }
 
     /// The answer's body piece by piece as it arrives; `status` comes first.
-    func stream(
+    package func stream(
         _ request: RelayRequest, begin: (_ status: UInt) throws -> Void, piece: ([UInt8]) throws -> Void
     ) async throws {
         let response = try await head(of: request)
