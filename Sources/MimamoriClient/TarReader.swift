@@ -44,6 +44,7 @@ package struct TarReader {
     private var pax: [String: String] = [:]
     private var seen: Set<String> = []
     private var sawRecord = false
+    private var attachmentCount = 0
     private var contentBytes: Int64 = 0
 
     package init() {}
@@ -152,7 +153,8 @@ package struct TarReader {
             sawRecord = true
         case .attachment:
             guard sawRecord else { throw .recordNotFirst }
-            guard seen.count <= ContentLimits.attachmentCount + 2 else { throw .tooManyFiles }
+            attachmentCount += 1
+            guard attachmentCount <= ContentLimits.attachmentCount else { throw .tooManyFiles }
         }
         return entry
     }

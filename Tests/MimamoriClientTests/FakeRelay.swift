@@ -1,0 +1,203 @@
+// A relay of a page, in memory: it keeps what it is given, signs receipts, and can be told to break off before or after
+// any request, to cut downloads, and to lie. It judges nothing; the real one's rules are tested in its own room.
+
+import Foundation
+import MimamoriCore
+import MimamoriCrypto
+import MimamoriWire
+import Synchronization
+
+@testable import MimamoriClient
+
+final class FakeRelay: Sendable {
+    struct Stored: Sendable {
+        var manifest: [UInt8]
+        var parts: [Int: [UInt8]] = [:]
+        var receipt: [UInt8]?
+        var state = PackageState.receiving
+        var opened: [UInt8]?
+        var openedSigner: [UInt8]?
+        var rejection: String?
+    }
+
+    struct State: Sendable {
+        var packages: [PackageID: Stored] = [:]
+        /// Every request, as `PUT /v1/…`.
+        var requests: [String] = []
+        /// The number of the request (from 0) that breaks off, before it had its effect or after.
+        var breakBefore: Int?
+        var breakAfter: Int?
+        /// Downloads break off after so many bytes, once.
+        var cutDownloadAfter: Int?
+        /// Whether ranges are honoured.
+        var ranges = true
+        var tamperView: (@Sendable (PackageView) -> PackageView)?
+        var tamperPart: (@Sendable ([UInt8]) -> [UInt8])?
+        var log: [String] = []
+        var note = ""
+        var logKey: [UInt8] = []
+        var refusals: [String: Refused] = [:]
+        var nextLogIndex: Int64 = 0
+    }
+
+    let state: Mutex<State>
+    let demo: Demo
+
+    init(_ demo: Demo) {
+        self.demo = demo
+        state = Mutex(State())
+    }
+
+    func session(_ client: Client) throws -> Session {
+        Session(client: client, relay: RelayClient(FakeTransport(relay: self, caller: client.home.personCertificate)))
+    }
+
+    func change(_ body: (inout sending State) -> Void) { state.withLock { body(&$0) } }
+
+    var requests: [String] { state.withLock { $0.requests } }
+    func stored(_ id: PackageID) -> Stored? { state.withLock { $0.packages[id] } }
+}
+
+struct FakeTransport: RelayTransport {
+    let relay: FakeRelay
+    let caller: Certificate
+
+    static let broken = ClientFailure(
+        .unreachable, message: Bilingual(ja: "切断", en: "broken off"), remedy: Bilingual(ja: "再試行", en: "again"))
+
+    func answer(to request: RelayRequest, limit: Int) async throws -> RelayAnswer {
+        try relay.state.withLock { state in
+            let number = try begin(request, &state)
+            let answer = try handle(request, &state)
+            if state.breakAfter == number { throw Self.broken }
+            return answer
+        }
+    }
+
+    func stream(
+        _ request: RelayRequest, begin: (UInt) throws -> Void, piece: ([UInt8]) throws -> Void
+    ) async throws {
+        guard case .part(let id, let number) = request.endpoint else { throw Refused(.notFound) }
+        let (bytes, offset, cut) = try relay.state.withLock { state in
+            _ = try self.begin(request, &state)
+            guard let part = state.packages[id]?.parts[number] else { throw Refused(.notFound) }
+            let range = request.headers.first { $0.0 == "Range" }?.1.dropFirst("bytes=".count).dropLast()
+            let cut = state.cutDownloadAfter
+            state.cutDownloadAfter = nil
+            return (state.tamperPart?(part) ?? part, state.ranges ? range.flatMap { Int($0) } ?? 0 : 0, cut)
+        }
+        try begin(offset > 0 ? 206 : 200)
+        var sent = 0
+        var rest = bytes[offset...]
+        while !rest.isEmpty {
+            if let cut, sent >= cut { throw Self.broken }
+            let next = rest.prefix(50_000)
+            try piece(Array(next))
+            sent += next.count
+            rest = rest.dropFirst(next.count)
+        }
+    }
+
+    private func begin(_ request: RelayRequest, _ state: inout FakeRelay.State) throws -> Int {
+        let number = state.requests.count
+        state.requests.append("\(request.method) \(request.endpoint.path)")
+        if state.breakBefore == number { throw Self.broken }
+        if let refused = state.refusals[request.endpoint.path] { throw refused }
+        return number
+    }
+
+    private func json(_ value: some Encodable) -> RelayAnswer {
+        RelayAnswer(status: 200, body: CanonicalJSON.encode(value))
+    }
+
+    private func handle(_ request: RelayRequest, _ state: inout FakeRelay.State) throws -> RelayAnswer {
+        let body = request.body ?? []
+        switch request.endpoint {
+        case .packages:
+            let length = SignedStatement.length(ofFirst: body) ?? 0
+            let manifest = try Evidence.manifest(in: Evidence.statement(Array(body.prefix(length))))
+            var stored = FakeRelay.Stored(manifest: Array(body.prefix(length)))
+            var rest = body.dropFirst(length)
+            for (number, part) in manifest.parts.enumerated() {
+                stored.parts[number] = Array(rest.prefix(part.bytes))
+                rest = rest.dropFirst(part.bytes)
+            }
+            state.packages[manifest.id] = state.packages[manifest.id] ?? stored
+            return RelayAnswer(status: 201, body: try commit(manifest.id, &state))
+        case .manifest(let id):
+            state.packages[id] = state.packages[id] ?? FakeRelay.Stored(manifest: body)
+            let manifest = try Evidence.manifest(in: Evidence.statement(body))
+            let missing = manifest.parts.indices.filter { state.packages[id]?.parts[$0] == nil }
+            return json(
+                SubmissionAnswer(id: id, state: state.packages[id]?.state ?? .receiving, missing: Array(missing)))
+        case .part(let id, let number):
+            state.packages[id]?.parts[number] = body
+            return RelayAnswer(status: 204)
+        case .commit(let id): return RelayAnswer(status: 201, body: try commit(id, &state))
+        case .package(let id): return json(try view(id, state))
+        case .cancellation(let id):
+            guard state.packages[id] != nil else { throw Refused(.notFound) }
+            state.packages[id]?.state = .cancelled
+            return RelayAnswer(status: 204)
+        case .approval(let id):
+            state.packages[id]?.manifest = body
+            state.packages[id]?.state = .released
+            return RelayAnswer(status: 204)
+        case .rejection(let id):
+            state.packages[id]?.state = .rejected
+            state.packages[id]?.rejection = try JSONDecoder().decode(Rejection.self, from: Data(body)).reason
+            return RelayAnswer(status: 204)
+        case .openedReceipt(let id):
+            state.packages[id]?.opened = body
+            state.packages[id]?.openedSigner = caller.der
+            return RelayAnswer(status: 204)
+        case .directory: return json(relay.demo.directory)
+        case .revocationList: return RelayAnswer(status: 200, body: try relay.demo.revocationList())
+        case .logEntries:
+            let numbers = Dictionary(uniqueKeysWithValues: request.query)
+            let first = Int(numbers["first"] ?? "") ?? 0
+            let count = min(Int(numbers["count"] ?? "") ?? 0, 3)
+            return json(LogPage(first: Int64(first), entries: Array(state.log.dropFirst(first).prefix(count))))
+        case .logCheckpoint: return RelayAnswer(status: 200, body: Array(state.note.utf8))
+        case .logKey: return RelayAnswer(status: 200, body: state.logKey)
+        default: throw Refused(.notFound)
+        }
+    }
+
+    private func commit(_ id: PackageID, _ state: inout FakeRelay.State) throws -> [UInt8] {
+        guard let stored = state.packages[id] else { throw Refused(.notFound) }
+        if let receipt = stored.receipt { return receipt }
+        let statement = try Evidence.statement(stored.manifest)
+        let manifest = try Evidence.manifest(in: statement)
+        guard stored.parts.count == manifest.parts.count else { throw Refused(.notFound) }
+        let signer = try relay.demo.relaySigner()
+        guard let address = signer.certificate.party else { throw Refused(.notFound) }
+        let receipt = StoredReceipt(
+            package: id, manifestSHA256: Digest.sha256(statement.content), sender: manifest.sender,
+            recipients: manifest.recipients, storedAt: relay.demo.now, logIndex: state.nextLogIndex, relay: address)
+        state.nextLogIndex += 1
+        let signed = try signer.sign(CanonicalJSON.encode(receipt))
+        state.packages[id]?.receipt = signed
+        state.packages[id]?.state = manifest.kind.carriesPersonalInformation ? .awaitingApproval : .released
+        return signed
+    }
+
+    private func view(_ id: PackageID, _ state: FakeRelay.State) throws -> PackageView {
+        guard let stored = state.packages[id] else { throw Refused(.notFound) }
+        let signers = try [Demo.Who.officer, .chief, .deputy].map { try relay.demo.certificate($0) }
+        let named = Set(try Evidence.statement(stored.manifest).signers)
+        let manifest = try Evidence.manifest(in: Evidence.statement(stored.manifest))
+        let view = PackageView(
+            id: id, state: stored.state, manifest: Data(stored.manifest),
+            signers: signers.filter { named.contains($0.issuerAndSerial) }.map { Data($0.der) },
+            storedReceipt: stored.receipt.map { Data($0) },
+            relayCertificate: Data(try relay.demo.relaySigner().certificate.der),
+            deliveries: manifest.recipients.map {
+                DeliveryView(
+                    recipient: $0, state: stored.opened == nil ? .stored : .opened, storedAt: relay.demo.now,
+                    fetchedAt: nil, openedAt: nil, openedReceipt: stored.opened.map { Data($0) },
+                    openedReceiptSigner: stored.openedSigner.map { Data($0) })
+            }, rejectionReason: stored.rejection)
+        return state.tamperView?(view) ?? view
+    }
+}
