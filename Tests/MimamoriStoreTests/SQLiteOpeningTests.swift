@@ -10,6 +10,7 @@ import Testing
     @Test(arguments: [
         ("synchronous", "2"), ("foreign_keys", "1"), ("trusted_schema", "0"), ("secure_delete", "2"),
         ("temp_store", "2"),
+        ("page_size", "8192"),
     ])
     func settingsOfTheWriter(pragma: String, value: String) async throws {
         try await Scratch.with { path async throws in
@@ -65,6 +66,7 @@ import Testing
     @Test func closingWaitsForAcceptedWrites() async throws {
         try await Scratch.with { path async throws in
             let database = try SQLiteDatabase(path: path, create: true)
+            #expect(try await database.read { try $0.directoryVersion() } == 0)
             let isInside = Latch()
             let mayGoOn = Latch()
             async let first: Void = database.write { _ in
