@@ -12,9 +12,8 @@ enum Hardening {
     static func apply() {
         umask(0o077)
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
-        precondition(
-            setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none) == 0,
-            "a process may always lower its own core-dump limit")
+        // The service file sets the same limit, and its system-call filter may forbid to set it again.
+        _ = setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         precondition(mimamori_forbid_dumping() == 0, "PR_SET_DUMPABLE takes 0 on every Linux")
         // A peer that closes early is an error of one write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
