@@ -2,6 +2,8 @@
 // speaks only while it is enrolled here (SD-TLS-5). The separations of duty (SD-APR-3, SD-ACC-5) are decided here so
 // that client and relay judge alike.
 
+import Foundation
+
 /// What a person may do.
 package enum Role: String, Sendable, Codable, CaseIterable, Comparable {
     case sender, approver, recipient, `operator`, auditor, administrator
@@ -91,4 +93,36 @@ package struct EnrolledCertificate: Sendable, Hashable, Codable {
     }
 
     package func isInDate(at now: Timestamp) -> Bool { notBefore <= now && now <= notAfter }
+}
+
+// Bytes travel as base64 in JSON, as everywhere on the wire; an array of numbers would be four times as long.
+extension EnrolledCertificate {
+    private enum CodingKeys: String, CodingKey {
+        case fingerprint, purpose, party, person, der
+        case notBefore = "not_before"
+        case notAfter = "not_after"
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            fingerprint: try container.decode(CertificateFingerprint.self, forKey: .fingerprint),
+            purpose: try container.decode(CertificatePurpose.self, forKey: .purpose),
+            party: try container.decode(Address.self, forKey: .party),
+            person: try container.decodeIfPresent(PersonAddress.self, forKey: .person),
+            notBefore: try container.decode(Timestamp.self, forKey: .notBefore),
+            notAfter: try container.decode(Timestamp.self, forKey: .notAfter),
+            der: [UInt8](try container.decode(Data.self, forKey: .der)))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(fingerprint, forKey: .fingerprint)
+        try container.encode(purpose, forKey: .purpose)
+        try container.encode(party, forKey: .party)
+        try container.encodeIfPresent(person, forKey: .person)
+        try container.encode(notBefore, forKey: .notBefore)
+        try container.encode(notAfter, forKey: .notAfter)
+        try container.encode(Data(der), forKey: .der)
+    }
 }

@@ -55,6 +55,7 @@ struct HTTPConnection: Sendable {
             var answer = await exchange.answer(to: head, from: peer, request: request) { limit in
                 try await read(parts, of: head, upTo: limit, outbound)
             }
+            if !Self.hasBody(head) { try await parts.finishEmpty() }
             answer.closes =
                 answer.closes || !parts.isAtEnd || Task.isShuttingDownGracefully
                 || head.headerFields[.connection]?.lowercased() == "close"
@@ -64,6 +65,11 @@ struct HTTPConnection: Sendable {
                 milliseconds: exchange.world.now().milliseconds - began.milliseconds)
             if answer.closes { return }
         }
+    }
+
+    /// RFC 9112 §6: a request has a body when one of these fields says so.
+    private static func hasBody(_ head: HTTPRequest) -> Bool {
+        head.headerFields[.transferEncoding] != nil || (head.headerFields[.contentLength] ?? "0") != "0"
     }
 
     /// The whole body, or a RequestDefect when it is too large or too slow.
@@ -100,19 +106,23 @@ struct HTTPConnection: Sendable {
             channel.close(promise: nil)
         }
         defer { deadline.cancel() }
-        if head?.method == .head || answer.body.isEmpty {
-            return try await outbound.write(contentsOf: [.head(response), .end(nil)])
+        let body = head?.method == .head ? [] : answer.body
+        if body.count <= Self.pieceBytes {
+            let content: [HTTPResponsePart] = body.isEmpty ? [] : [.body(ByteBuffer(bytes: body))]
+            try await outbound.write(contentsOf: [.head(response)] + content + [.end(nil)])
+        } else {
+            try await outbound.write(.head(response))
+            var rest = ByteBuffer(bytes: body)
+            while let piece = rest.readSlice(length: min(Self.pieceBytes, rest.readableBytes)), piece.readableBytes > 0
+            {
+                try await outbound.write(.body(piece))
+            }
+            try await outbound.write(.end(nil))
         }
-        let body = ByteBuffer(bytes: answer.body)
-        if body.readableBytes <= Self.pieceBytes {
-            return try await outbound.write(contentsOf: [.head(response), .body(body), .end(nil)])
+        // A large answer has its time, and a last one must not be cut off by the close that follows it.
+        if answer.closes || body.count > Self.pieceBytes {
+            try await channel.triggerUserOutboundEvent(ConnectionWatch.AnswerHasLeft()).get()
         }
-        try await outbound.write(.head(response))
-        var rest = body
-        while let piece = rest.readSlice(length: min(Self.pieceBytes, rest.readableBytes)), piece.readableBytes > 0 {
-            try await outbound.write(.body(piece))
-        }
-        try await outbound.write(.end(nil))
     }
 
     /// Lets the peer read the last answer: closing a socket with unread input would throw that answer away.

@@ -46,6 +46,12 @@ final class RequestParts {
         throw ChannelError.inputClosed
     }
 
+    /// Takes the end of a request that has no body, when nobody has read it yet.
+    func finishEmpty() async throws {
+        guard !isAtEnd, case .end = try await next() else { return }
+        isAtEnd = true
+    }
+
     /// Reads and forgets until the peer closes or the connection breaks.
     func discardRest() async {
         while let part = try? await next() { _ = part }

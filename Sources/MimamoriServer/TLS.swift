@@ -4,6 +4,7 @@
 // because an answer can say what is wrong where an alert cannot. Following RFC 8446 and RFC 9151's choice of curves.
 
 import MimamoriCore
+import NIOCore
 package import NIOSSL
 import Synchronization
 
@@ -66,6 +67,8 @@ package final class ServerTLS: Sendable {
         // of SecureChannel.swift and per request, never by the system's roots.
         configuration.certificateVerification = .noHostnameVerification
         configuration.trustRoots = .certificates([])
+        // For the peer's close_notify, which many never send; what we sent has left before we close.
+        configuration.shutdownTimeout = .seconds(1)
         return try reading(settings.privateKeyPath, Part.pair) { try NIOSSLContext(configuration: configuration) }
     }
 

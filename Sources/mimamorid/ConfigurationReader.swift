@@ -110,7 +110,9 @@ struct ConfigurationReader {
     }
 
     private func resolved(_ path: String) -> String? {
-        path.isEmpty ? nil : URL(fileURLWithPath: path, relativeTo: folder).standardizedFileURL.path
+        if path.isEmpty { return nil }
+        return (path.hasPrefix("/") ? URL(fileURLWithPath: path) : folder.appending(path: path))
+            .standardizedFileURL.path
     }
 
     private mutating func note(_ key: String, ja: String, en: String) {

@@ -40,7 +40,7 @@ struct Initialise: AsyncParsableCommand {
             do {
                 try await create(wiring, material, administrator: certificate, name: name)
             } catch {
-                for path in created.flatMap({ [$0, $0 + "-wal", $0 + "-shm"] }) {
+                for path in created.flatMap({ [$0, $0 + "-wal", $0 + "-shm", $0 + ".lock"] }) {
                     try? FileManager.default.removeItem(atPath: path)
                 }
                 throw error
