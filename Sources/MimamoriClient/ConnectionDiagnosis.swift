@@ -10,6 +10,10 @@ import NIOPosix
 import NIOSSL
 import Synchronization
 
+#if canImport(Glibc)
+import Glibc
+#endif
+
 package struct ConnectionDiagnosis: Sendable {
     /// `nil` when the roots cannot be read; then only the handshake's own words are told.
     private let trust: TrustStore?
@@ -26,6 +30,8 @@ package struct ConnectionDiagnosis: Sendable {
         case is ClientFailure, is Refused, is CancellationError: return error
         case let error as NIOConnectionError: return Self.failure(for: error, url: url)
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: return await tlsFailure(error, url: url)
+        case let error as IOError where Self.refusals.contains(error.errnoCode):
+            return Self.noConnections(url, cause: "\(error)")
         case ChannelError.connectTimeout: return Self.silent(url, cause: "\(error)")
         case let error as HTTPClientError: return await failure(for: error, url: url)
         default: return Self.broken(url, cause: "\(error)")
@@ -69,14 +75,23 @@ package struct ConnectionDiagnosis: Sendable {
                 url, Bilingual(ja: "この名前は見つかりません（名前解決の失敗）", en: "there is no such name (DNS)"),
                 cause: "\(error)")
         }
-        let refused = error.connectionErrors.contains { "\($0.error)".contains("refused") }
+        let refused = error.connectionErrors.contains {
+            ($0.error as? IOError).map { refusals.contains($0.errnoCode) } ?? false
+        }
+        if refused { return noConnections(url, cause: "\(error)") }
         return unreachable(
-            url,
-            refused
-                ? Bilingual(
-                    ja: "接続を受け付けていません（ポート \(url.port)）", en: "it takes no connections at port \(url.port)")
-                : Bilingual(ja: "届きません（回線かファイアウォール）", en: "it cannot be reached (network or firewall)"),
+            url, Bilingual(ja: "届きません（回線かファイアウォール）", en: "it cannot be reached (network or firewall)"),
             cause: "\(error)")
+    }
+
+    /// What the system says when nobody listens there.
+    private static let refusals: Set<CInt> = [ECONNREFUSED]
+
+    private static func noConnections(_ url: RelayURL, cause: String) -> ClientFailure {
+        unreachable(
+            url,
+            Bilingual(ja: "接続を受け付けていません（ポート \(url.port)）", en: "it takes no connections at port \(url.port)"),
+            cause: cause)
     }
 
     private static func unreachable(_ url: RelayURL, _ detail: Bilingual, cause: String) -> ClientFailure {
