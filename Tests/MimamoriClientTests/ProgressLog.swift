@@ -1,4 +1,4 @@
-// Collects what a transfer reports.
+// Collects what a transfer reports, from whichever thread it comes, so that a test can look at the order of it afterwards.
 
 import Synchronization
 
