@@ -41,8 +41,11 @@ extension Session {
     }
 
     /// Reads the owner from the certificate itself (PEM). Whether it is sound is checked here, too, so that the
-    /// administrator learns of it even from a relay that is too kind.
-    package func enrol(certificatePath: String, purpose: CertificatePurpose) async throws -> DirectoryChange {
+    /// administrator learns of it even from a relay that is too kind. With `owner` (`realm/office` or
+    /// `realm/office:person`) a certificate of anybody else is refused: somebody named the wrong file.
+    package func enrol(
+        certificatePath: String, purpose: CertificatePurpose, owner expected: String? = nil
+    ) async throws -> DirectoryChange {
         let certificate: Certificate
         do {
             certificate = try Certificate(pem: try ClientHome.text(certificatePath))
@@ -58,6 +61,7 @@ extension Session {
         if let refusal = try home.trust().refusal(of: certificate, for: use, at: world.now()) { throw Refused(refusal) }
         let owner = purpose == .person ? certificate.person?.text : certificate.party?.text
         guard let owner else { throw Refused(.otherIdentity(certificate, expected: "mimamori://…")) }
+        if let expected, expected != owner { throw Refused(.otherIdentity(certificate, expected: expected)) }
         return try await change(
             .certificates, CertificateEnrolment(owner: owner, purpose: purpose, certificate: Data(certificate.der)))
     }

@@ -1,0 +1,98 @@
+// `mimamori log`: reads the access log, and checks that nobody has changed it since it was last looked at.
+
+import ArgumentParser
+import MimamoriClient
+import MimamoriCore
+
+struct Log: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "log", abstract: say("アクセス記録を読み、改ざんがないか確かめます。", "Read and verify the access log."),
+        subcommands: [Show.self, VerifyLog.self])
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: say("記録を表示します（監査担当者）。", "Show entries (auditors)."))
+
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var output: JSONOption
+
+        @Option(help: help("最初の記録番号。", "The first entry's number.", valueName: "n"))
+        var first: Int64 = 0
+
+        @Option(help: help("件数。", "How many.", valueName: "n"))
+        var count = 100
+
+        private struct Answer: Encodable {
+            let sequence: Int64
+            let entry: AccessEntry
+        }
+
+        func validate() throws {
+            guard first >= 0, count > 0 else {
+                throw ValidationError(
+                    say("--first は 0 以上、--count は 1 以上です。", "--first is 0 or more, --count 1 or more."))
+            }
+        }
+
+        func run() async throws {
+            let console = common.console
+            let (first, count) = (first, count)
+            let entries = try await common.client().session { try await $0.logEntries(first: first, count: count) }
+            guard !output.json else {
+                return entries.forEach { console.json(Answer(sequence: $0.sequence, entry: $0.entry)) }
+            }
+            var table = Table(
+                console.language == .japanese
+                    ? ["番号", "日時", "だれが", "操作", "結果", "対象"] : ["NO", "TIME", "ACTOR", "ACTION", "OUTCOME", "OBJECT"])
+            for line in entries {
+                let entry = line.entry
+                let outcome = entry.outcome.rawValue + (entry.reason.map { " \($0)" } ?? "")
+                table.add([
+                    String(line.sequence), String(WrittenDate.moment(entry.time).prefix(19)),
+                    entry.actor.address ?? entry.actor.source ?? "–", entry.action.rawValue, outcome, entry.object,
+                ])
+            }
+            console.table(table)
+        }
+    }
+
+    struct VerifyLog: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "verify",
+            abstract: say("記録全体を計算し直し、前回と比べます（監査担当者）。", "Recompute the whole log and compare (auditors)."))
+
+        @OptionGroup var common: CommonOptions
+        @OptionGroup var output: JSONOption
+
+        private struct Answer: Encodable {
+            let sound: Bool
+            let size: Int64
+            let root: String
+            let previousSize: Int64?
+            let lines: [Bilingual]
+
+            enum CodingKeys: String, CodingKey {
+                case sound, size, root, lines
+                case previousSize = "previous_size"
+            }
+        }
+
+        func run() async throws {
+            let console = common.console
+            let report = try await common.client().session { try await $0.verifyLog() }
+            if output.json {
+                console.json(
+                    Answer(
+                        sound: report.isSound, size: report.size, root: report.root, previousSize: report.previousSize,
+                        lines: report.lines))
+            } else {
+                for line in report.lines { console.data(PlainText.line(line[console.language])) }
+                console.pairs([
+                    (say("件数", "Entries"), String(report.size)), (say("根", "Root"), report.root),
+                    (say("前回", "Last time"), report.previousSize.map(String.init) ?? say("なし（初回）", "never")),
+                ])
+            }
+            if !report.isSound { throw ExitCode(ExitCodes.protocolError.rawValue) }
+        }
+    }
+}

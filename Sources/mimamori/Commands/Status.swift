@@ -1,0 +1,139 @@
+// `mimamori status ID`: what became of a package: its state, its deliveries, who opened it and when.
+
+import ArgumentParser
+import MimamoriClient
+import MimamoriCore
+
+struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: say("送ったもの・受け取ったものの状態を表示します。", "Show what became of a package."),
+        discussion: paragraphs(
+            "表示の前に、送信者、承認者、中継、開封した人の署名をすべて検証します。",
+            "Every signature is verified before anything is shown."))
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var output: JSONOption
+    @OptionGroup var package: PackageArgument
+
+    private struct Answer: Encodable {
+        struct Delivery: Encodable {
+            let recipient: Address
+            let state: DeliveryState
+            let storedAt: Timestamp
+            let fetchedAt: Timestamp?
+            let openedAt: Timestamp?
+            let openedReceipt: OpenedReceipt?
+
+            enum CodingKeys: String, CodingKey {
+                case recipient, state
+                case storedAt = "stored_at"
+                case fetchedAt = "fetched_at"
+                case openedAt = "opened_at"
+                case openedReceipt = "opened_receipt"
+            }
+        }
+
+        let id: PackageID
+        /// A `PackageState`, or `queued` while it is in the outbox only.
+        let state: String
+        let manifest: Manifest
+        let approvedBy: PersonAddress?
+        let storedReceipt: StoredReceipt?
+        let deliveries: [Delivery]
+        let rejectionReason: String?
+
+        enum CodingKeys: String, CodingKey {
+            case id, state, manifest, deliveries
+            case approvedBy = "approved_by"
+            case storedReceipt = "stored_receipt"
+            case rejectionReason = "rejection_reason"
+        }
+    }
+
+    func run() async throws {
+        let id = package.id
+        let client = try common.client()
+        if let entry = try client.outbox().first(where: { $0.id == id }), !entry.attempted {
+            return show(entry, Names(client))
+        }
+        show(try await client.session { try await $0.status(id) }, Names(client))
+    }
+
+    private func show(_ entry: OutboxEntry, _ names: Names) {
+        let console = common.console
+        guard !output.json else {
+            return console.json(
+                Answer(
+                    id: entry.id, state: "queued", manifest: entry.manifest, approvedBy: nil, storedReceipt: nil,
+                    deliveries: [], rejectionReason: nil))
+        }
+        ManifestText(console, names).show(entry.manifest)
+        console.pairs([(say("状態", "State"), say("送信待ち（まだ中継に送っていません）", "queued (not yet at the relay)"))])
+    }
+
+    private func show(_ status: PackageStatus, _ names: Names) {
+        let console = common.console
+        guard !output.json else {
+            return console.json(
+                Answer(
+                    id: status.manifest.id, state: status.state.rawValue, manifest: status.manifest,
+                    approvedBy: status.approvedBy, storedReceipt: status.storedReceipt,
+                    deliveries: status.deliveries.map {
+                        .init(
+                            recipient: $0.recipient, state: $0.state, storedAt: $0.storedAt, fetchedAt: $0.fetchedAt,
+                            openedAt: $0.openedAt, openedReceipt: $0.openedReceipt)
+                    }, rejectionReason: status.rejectionReason))
+        }
+        ManifestText(console, names).show(status.manifest)
+        var pairs = [(say("状態", "State"), status.state.name[console.language])]
+        if let approver = status.approvedBy { pairs.append((say("承認", "Approved"), names.person(approver))) }
+        if let receipt = status.storedReceipt {
+            let time = WrittenDate.moment(receipt.storedAt)
+            pairs.append(
+                (
+                    say("中継", "Relay"),
+                    say("\(time) 受領（記録番号 \(receipt.logIndex)）", "stored \(time), log entry \(receipt.logIndex)")
+                ))
+        }
+        if let reason = status.rejectionReason { pairs.append((say("理由", "Reason"), reason)) }
+        console.pairs(pairs)
+        guard !status.deliveries.isEmpty else { return }
+        console.data("")
+        var table = Table(
+            console.language == .japanese
+                ? ["宛先", "状態", "到着", "取得", "開封"] : ["RECIPIENT", "STATE", "STORED", "FETCHED", "OPENED"])
+        for delivery in status.deliveries {
+            let opener = delivery.openedReceipt.map { " \(names.person($0.openedBy))" } ?? ""
+            table.add([
+                names.short(delivery.recipient), delivery.state.name[console.language], time(delivery.storedAt),
+                time(delivery.fetchedAt), time(delivery.openedAt) + opener,
+            ])
+        }
+        console.table(table)
+    }
+
+    private func time(_ time: Timestamp?) -> String { time.map { String(WrittenDate.moment($0).prefix(16)) } ?? "–" }
+}
+
+/// The outside of a package for a person: the label first (SD-CLS-2), then who, what and to whom.
+struct ManifestText {
+    private let console: Console
+    private let names: Names
+
+    init(_ console: Console, _ names: Names) {
+        self.console = console
+        self.names = names
+    }
+
+    func show(_ manifest: Manifest) {
+        if let label = manifest.label { console.heading(label.line[console.language]) }
+        console.pairs([
+            (say("番号", "Id"), manifest.id.text),
+            (say("種別", "Kind"), manifest.kind.name[console.language]),
+            (say("送信者", "Sender"), names.person(manifest.sender)),
+            (say("宛先", "To"), names.parties(manifest.recipients)),
+            (say("作成", "Made"), WrittenDate.moment(manifest.created)),
+        ])
+    }
+}
