@@ -109,7 +109,7 @@ package enum Doctor {
         }
         return DoctorCheck(
             "party-keys", title, current.isEmpty ? .warning : .good,
-            Bilingual(ja: "鍵 \(held.count) 個、名簿と一致", en: "\(held.count) keys, as in the directory"),
+            Bilingual(ja: "鍵 \(held.count) 個、名簿と一致", en: "\(held.count) held, as in the directory"),
             advice: current.isEmpty
                 ? Bilingual(
                     ja: "所属の暗号化用の証明書が名簿にありません。管理者に登録を依頼してください。",

@@ -42,11 +42,18 @@ package struct LogAuditReport: Sendable {
     /// One sentence per finding, or one that says that all is well.
     package var lines: [Bilingual] {
         guard findings.isEmpty else { return findings.map(\.message) }
-        let since = previousSize.map { ("、前回確かめた \($0) 件もそのまま", ", the \($0) seen before unchanged") } ?? ("", "")
+        guard let previousSize else {
+            return [
+                Bilingual(
+                    ja: "アクセス記録 \(size) 件は、中継サーバの署名した値と一致しています。",
+                    en: "All \(size) entries of the access log agree with the signed head.")
+            ]
+        }
         return [
             Bilingual(
-                ja: "アクセス記録 \(size) 件を確かめました。署名と一致し\(since.0)です。",
-                en: "All \(size) entries of the access log agree with the signed head\(since.1).")
+                ja: "アクセス記録 \(size) 件は中継サーバの署名した値と一致し、前回確かめた \(previousSize) 件も変わっていません。",
+                en: "All \(size) entries of the access log agree with the signed head, the \(previousSize) seen before "
+                    + "unchanged.")
         ]
     }
 }
