@@ -4,6 +4,3 @@
 
 /// No core dump of this process, and no other process of the same user may attach to it; 0 on success.
 static inline int mimamori_forbid_dumping(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
-
-/// 1 while the process may be dumped.
-static inline int mimamori_is_dumpable(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0); }
