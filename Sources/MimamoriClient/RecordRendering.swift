@@ -8,8 +8,15 @@ package struct RecordRendering: Sendable {
     /// The text of a record, without the label line. `nil` when this rendering does not know the record.
     package let text: @Sendable (_ record: [UInt8], _ manifest: Manifest) -> String?
 
-    package init(_ text: @escaping @Sendable (_ record: [UInt8], _ manifest: Manifest) -> String?) {
+    /// Of the lines above the record.
+    let language: Language
+
+    package init(
+        language: Language = .japanese,
+        _ text: @escaping @Sendable (_ record: [UInt8], _ manifest: Manifest) -> String?
+    ) {
         self.text = text
+        self.language = language
     }
 
     /// Indented JSON.
@@ -27,15 +34,9 @@ package struct RecordRendering: Sendable {
     func document(_ record: [UInt8], of manifest: Manifest) -> String {
         let body =
             text(record, manifest) ?? Self.plain.text(record, manifest) ?? String(decoding: record, as: UTF8.self)
-        var lines = [manifest.label?.line.ja ?? "【格付なし】"]
-        lines.append("\(manifest.kind.name.ja)  送信: \(manifest.sender)  番号: \(manifest.id)")
-        lines.append("")
-        let text = lines.joined(separator: "\n") + "\n" + body + (body.hasSuffix("\n") ? "" : "\n")
-        var safe = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            let control = scalar.properties.generalCategory == .control && scalar != "\n" && scalar != "\t"
-            safe.append(control ? "\u{FFFD}" : scalar)
-        }
-        return String(safe)
+        let label = manifest.label?.line ?? Bilingual(ja: "【格付なし】", en: "[no handling label]")
+        let lines = [label[language], ""] + RecordText.heading(of: manifest, language) + ["", body]
+        let text = lines.joined(separator: "\n")
+        return PlainText.safe(text.hasSuffix("\n") ? text : text + "\n")
     }
 }

@@ -41,7 +41,7 @@ enum HelpText {
         }
         if line.hasPrefix("OVERVIEW: ") { return [String(line.dropFirst(10))] }
         if line.hasSuffix(" SUBCOMMANDS:") { return [String(line.dropLast(13)) + ":"] }
-        guard language == .japanese else { return [line] }
+        guard language == .japanese else { return [line == "SUBCOMMANDS:" ? "COMMANDS:" : line] }
         if let heading = headings.first(where: { $0.0 == line }) { return [heading.1] }
         if line.hasPrefix("  --version ") { return [line.replacing("Show the version.", with: "版を表示します。")] }
         if line.hasPrefix("  -h, --help ") { return [line.replacing("Show help information.", with: "この説明を表示します。")] }

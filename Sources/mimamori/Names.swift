@@ -24,6 +24,11 @@ struct Names {
 
     func short(_ address: Address) -> String { directory?.parties[address]?.qualifiedName ?? address.text }
 
+    /// The first name, and how many more there are.
+    func shortList(_ addresses: [Address]) -> String {
+        (addresses.first.map(short) ?? "") + (addresses.count > 1 ? " +\(addresses.count - 1)" : "")
+    }
+
     /// A person of the own party with the name; of others the address, since their names are not in the directory.
     func person(_ address: PersonAddress) -> String {
         let name = directory?.persons[address]?.name

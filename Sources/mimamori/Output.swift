@@ -42,7 +42,13 @@ struct Console: Sendable {
     /// A heading of data, set off on a terminal.
     func heading(_ text: String) { data(styled(text, .bold, on: outputIsTerminal)) }
 
-    func say(_ message: Bilingual) { Self.write(PlainText.safe(message[language]) + "\n", to: STDERR_FILENO) }
+    /// Broken at 78 columns; what follows stands under the first word.
+    func say(_ message: Bilingual) {
+        let text = PlainText.safe(message[language])
+        let margin = String(text.prefix { $0 == " " })
+        let lines = DisplayWidth.wrap(String(text.dropFirst(margin.count)), columns: 78 - margin.count)
+        Self.write(lines.map { margin + $0 + "\n" }.joined(), to: STDERR_FILENO)
+    }
 
     func say(_ ja: String, _ en: String) { say(Bilingual(ja: ja, en: en)) }
 

@@ -47,4 +47,11 @@ extension Console {
         let width = pairs.map { DisplayWidth.of($0.0) }.max() ?? 0
         for (label, value) in pairs { data(DisplayWidth.pad(label, to: width) + "  " + PlainText.line(value)) }
     }
+
+    /// Things whose line would be too long for a table: a first line, and one below that says more.
+    func entry(_ first: [String], _ second: [String]) {
+        data(first.filter { !$0.isEmpty }.map(PlainText.line).joined(separator: "  "))
+        let more = second.filter { !$0.isEmpty }.map(PlainText.line).joined(separator: "  ")
+        data(styled("    " + more, .faint, on: outputIsTerminal))
+    }
 }

@@ -103,9 +103,9 @@ extension FormSection {
             FormField(
                 "window", "窓口", "Section", .required,
                 .code([
-                    FormChoice("生活保安課", "生活保安課（警察本部）", "生活保安課, at police headquarters"),
-                    FormChoice("生活安全課", "生活安全課（警察署）", "生活安全課, at a police station"),
-                    FormChoice("刑事生活安全課", "刑事生活安全課（警察署）", "刑事生活安全課, at a police station"),
+                    FormChoice("生活保安課", "警察本部の生活保安課", "生活保安課, at police headquarters"),
+                    FormChoice("生活安全課", "警察署の生活安全課", "生活安全課, at a police station"),
+                    FormChoice("刑事生活安全課", "警察署の刑事生活安全課", "刑事生活安全課, at a police station"),
                 ]), rule: "N21", example: #""生活安全課""#,
                 "問合せを受ける課です。", "The section that answers questions."),
             FormField(

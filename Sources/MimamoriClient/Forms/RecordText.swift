@@ -1,15 +1,15 @@
-// A record as a page that a person reads or prints: what it is and from whom, then section by section. The handling
-// label's line stands above everything (SD-CLS-2); whoever shows the page puts it there, from the signed manifest. A
-// record comes from outside, so nothing in it reaches a terminal unfiltered.
+// A record as a page that a person reads or prints, section by section, and the heading that says what it is and from
+// whom. The handling label's line stands above both (SD-CLS-2): RecordRendering.swift puts the three together. A record
+// comes from outside, so nothing in it reaches a terminal unfiltered.
 
 package import MimamoriCore
 
 extension RecordRendering {
     /// The rendering of records that were made from our forms.
     package static func forms(_ language: Language) -> RecordRendering {
-        RecordRendering { bytes, manifest in
+        RecordRendering(language: language) { bytes, manifest in
             guard let record = Record.read(bytes), record.kind == manifest.kind else { return nil }
-            return RecordText(record, language, columns: 78).page(heading: manifest)
+            return RecordText(record, language).page
         }
     }
 }
@@ -17,36 +17,33 @@ extension RecordRendering {
 package struct RecordText {
     private let record: Record
     private let language: Language
-    private let columns: Int
 
-    package init(_ record: Record, _ language: Language, columns: Int) {
+    package init(_ record: Record, _ language: Language) {
         self.record = record
         self.language = language
-        self.columns = columns
     }
 
-    /// The whole text with the label's line first, as `record.txt` holds it.
-    package func file(label: HandlingLabel, heading manifest: Manifest?) -> String {
-        label.line[language] + "\n\n" + page(heading: manifest)
+    /// What it is, from whom and to whom, out of the signed manifest.
+    package static func heading(of manifest: Manifest, _ language: Language) -> [String] {
+        [manifest.kind.name[language], ""]
+            + [
+                (Bilingual(ja: "番号", en: "Id"), manifest.id.text),
+                (Bilingual(ja: "作成", en: "Made"), WrittenDate.moment(manifest.created)),
+                (Bilingual(ja: "送信者", en: "Sender"), manifest.sender.text),
+                (Bilingual(ja: "宛先", en: "Recipients"), manifest.recipients.map(\.text).joined(separator: ", ")),
+            ].flatMap { pair($0[language], $1) }
     }
 
-    package func page(heading manifest: Manifest?) -> String {
-        var lines = [record.kindName[language], ""]
-        if let manifest {
-            lines += pair(Bilingual(ja: "番号", en: "Id"), manifest.id.text)
-            lines += pair(Bilingual(ja: "作成", en: "Made"), WrittenDate.moment(manifest.created))
-            lines += pair(Bilingual(ja: "送信者", en: "Sender"), manifest.sender.text)
-            lines += pair(
-                Bilingual(ja: "宛先", en: "Recipients"), manifest.recipients.map(\.text).joined(separator: ", "))
-            lines.append("")
-        }
+    /// Every section with its fields, in lines of at most 78 columns where the words allow it.
+    package var page: String {
+        var lines: [String] = []
         // The substance first; basis and label, which every form begins with, at the end.
         let formal = Set(["package", "label"])
         let ordered =
             record.sections.filter { !formal.contains($0.key) } + record.sections.filter { formal.contains($0.key) }
         for section in ordered {
             lines.append("■ " + section.label[language])
-            for field in section.fields { lines += pair(field.label, value(of: field)) }
+            for field in section.fields { lines += Self.pair(field.label[language], value(of: field)) }
             lines.append("")
         }
         return lines.map(PlainText.safe).joined(separator: "\n")
@@ -75,12 +72,12 @@ package struct RecordText {
     private static let labelColumns = 22
 
     /// `  label   value`, the value wrapped and hanging under itself.
-    private func pair(_ label: Bilingual, _ value: String) -> [String] {
-        let name = "  " + PlainText.line(label[language])
-        let body = DisplayWidth.wrap(PlainText.safe(value), columns: columns - Self.labelColumns)
-        let fits = DisplayWidth.of(name) < Self.labelColumns
-        let first = fits ? [DisplayWidth.pad(name, to: Self.labelColumns) + (body.first ?? "")] : [name]
+    private static func pair(_ label: String, _ value: String) -> [String] {
+        let name = "  " + PlainText.line(label)
+        let body = DisplayWidth.wrap(PlainText.safe(value), columns: 78 - labelColumns)
+        let fits = DisplayWidth.of(name) < labelColumns
+        let first = fits ? [DisplayWidth.pad(name, to: labelColumns) + (body.first ?? "")] : [name]
         let rest = fits ? body.dropFirst() : body[...]
-        return first + rest.map { $0.isEmpty ? "" : String(repeating: " ", count: Self.labelColumns) + $0 }
+        return first + rest.map { $0.isEmpty ? "" : String(repeating: " ", count: labelColumns) + $0 }
     }
 }

@@ -58,6 +58,10 @@ package enum WrittenDate {
         return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) \(text.suffix(6))"
     }
 
+    /// `2026-11-24 09:00:00`, and to the minute, for lists: in Japan, as everything here is.
+    package static func second(_ time: Timestamp) -> String { String(moment(time).prefix(19)) }
+    package static func minute(_ time: Timestamp) -> String { String(moment(time).prefix(16)) }
+
     private static func halfWidth(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars where scalar != " " && scalar != "\u{3000}" {

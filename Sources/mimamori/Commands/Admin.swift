@@ -27,18 +27,19 @@ struct ChangeReport {
 
     func tell(_ change: DirectoryChange) {
         if isJSON { return console.json(Answer(version: change.version, changed: change.changed)) }
-        change.changed == 0
-            ? console.say("既にそのとおりでした。変更はありません。", "It already stood so; nothing changed.")
-            : console.say(
-                "\(change.changed) 件を変更しました（名簿の版 \(change.version)）。",
-                "Changed \(change.changed) (directory version \(change.version)).")
+        console.data(
+            change.changed == 0
+                ? say("既にそのとおりでした。変更はありません。", "It already stood so; nothing changed.")
+                : say(
+                    "\(change.changed) 件を変更しました（名簿の版 \(change.version)）。",
+                    "Changed \(change.changed) (directory version \(change.version))."))
     }
 }
 
 struct AdminImport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: say("協議会の一覧（seeds/councils.csv）を名簿に取り込みます。", "Import the list of councils."),
+        abstract: say("協議会の一覧を名簿に取り込みます。", "Import the list of councils."),
         discussion: paragraphs(
             "例: mimamori admin import seeds/councils.csv --prefecture 青森県",
             "Example: mimamori admin import seeds/councils.csv --prefecture aomori"))

@@ -26,7 +26,7 @@ struct AdminMembership: AsyncParsableCommand {
         @Argument(help: help("構成員のアドレス。", "The member.", valueName: "member"))
         var member: Address
 
-        @Option(help: help("requested（要請中）、active（構成員）、ended（終了）。", "requested, active or ended.", valueName: "state"))
+        @Option(help: help("構成員の状態。", "requested, active or ended.", valueName: "state"))
         var state: Membership.State
 
         @Option(help: help("その状態になった日。", "The day from which it holds.", valueName: "date"))

@@ -26,7 +26,7 @@ struct AdminPerson: AsyncParsableCommand {
         @Argument(help: help("機関のアドレス:職員の符号。", "party:person.", valueName: "address:person"))
         var person: PersonAddress
 
-        @Option(help: help("役割。何度でも指定できます。", "A role; repeatable.", valueName: "role"))
+        @Option(help: help("役割。", "A role; repeatable.", valueName: "role"))
         var role: [Role]
 
         @Option(

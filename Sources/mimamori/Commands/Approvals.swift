@@ -18,7 +18,7 @@ struct Approvals: AsyncParsableCommand {
         let items = try await client.session { try await $0.approvals() }
         guard !output.json else { return console.json(items.map(ListedAnswer.init)) }
         guard !items.isEmpty else { return console.say("承認を待っているものはありません。", "Nothing awaits approval.") }
-        console.table(ListingTable.table(items, Names(client), console.language, peer: .recipients))
+        ListingText(console, Names(client)).show(items, peer: .recipients)
     }
 }
 
@@ -47,26 +47,27 @@ struct ListedAnswer: Encodable {
     }
 }
 
-enum ListingTable {
+/// Arrivals and what awaits approval, two lines each: label, id, time and state; then who and what.
+struct ListingText {
     enum Peer { case sender, recipients }
 
-    static func table(_ items: [ListedPackage], _ names: Names, _ language: Language, peer: Peer) -> Table {
-        let who = peer == .sender ? Bilingual(ja: "送信者", en: "FROM") : Bilingual(ja: "宛先", en: "TO")
-        var table = Table(
-            language == .japanese
-                ? ["番号", "到着", "格付", "状態", who.ja, "種別"] : ["ID", "STORED", "LABEL", "STATE", who.en, "KIND"])
+    private let console: Console
+    private let names: Names
+
+    init(_ console: Console, _ names: Names) {
+        self.console = console
+        self.names = names
+    }
+
+    func show(_ items: [ListedPackage], peer: Peer) {
         for item in items {
-            let other =
-                peer == .sender
-                ? names.short(item.sender.party)
-                : (item.recipients.first.map(names.short) ?? "")
-                    + (item.recipients.count > 1 ? " +\(item.recipients.count - 1)" : "")
             let state = item.delivery?.name ?? PackageState.awaitingApproval.name
-            table.add([
-                item.id.text, String(WrittenDate.moment(item.storedAt).prefix(16)), item.label?.fileNamePrefix ?? "",
-                state[language], other, item.kind.name[language],
-            ])
+            let other = peer == .sender ? names.short(item.sender.party) : "→ " + names.shortList(item.recipients)
+            console.entry(
+                [
+                    item.label?.fileNamePrefix ?? "", item.id.text, WrittenDate.minute(item.storedAt),
+                    state[console.language],
+                ], [other, item.kind.name[console.language], Sizes.text(Int64(item.bytes))])
         }
-        return table
     }
 }

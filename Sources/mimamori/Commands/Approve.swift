@@ -67,19 +67,15 @@ struct ApprovalText {
     }
 
     func show(_ examined: ExaminedPackage) {
-        ManifestText(console, names).show(examined.manifest)
-        if let basis = examined.manifest.legalBasis {
-            console.pairs([(say("根拠", "Basis"), basis.citation[console.language])])
-        }
-        console.data("")
-        // The rendering begins with the label's line, which stands above already.
-        let label = examined.manifest.label?.line[console.language]
-        var lines = examined.recordText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        while let first = lines.first, first.isEmpty || first == label { lines.removeFirst() }
-        console.data(PlainText.safe(lines.joined(separator: "\n")))
+        let manifest = examined.manifest
+        var pairs = manifest.legalBasis.map { [(say("根拠", "Basis"), $0.citation[console.language])] } ?? []
         for attachment in examined.attachments {
-            console.pairs([(say("添付", "Attached"), "\(attachment.name) (\(Sizes.text(attachment.bytes)))")])
+            pairs.append((say("添付", "Attached"), "\(attachment.name) (\(Sizes.text(attachment.bytes)))"))
         }
-        if let folder = examined.folder { console.pairs([(say("取出し先", "Unpacked to"), folder)]) }
+        if let folder = examined.folder { pairs.append((say("取出し先", "Unpacked to"), folder)) }
+        ManifestText(console, names).show(manifest, pairs)
+        // A record of our forms goes without the heading that stands above already.
+        let page = Record.read(examined.record).map { RecordText($0, console.language).page }
+        console.data("\n" + PlainText.safe(page ?? examined.recordText))
     }
 }

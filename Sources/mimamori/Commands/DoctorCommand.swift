@@ -7,7 +7,7 @@ import MimamoriCore
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: say("証明書、時計、中継への接続等を点検し、直し方を示します。", "Check certificates, clock and relay, with advice."))
+        abstract: say("証明書、時計、中継への接続等を点検します。", "Check certificates, clock and relay, with advice."))
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var output: JSONOption

@@ -63,7 +63,6 @@ struct Inbox: AsyncParsableCommand {
             if isFirst { console.say("受信箱は空です。", "The inbox is empty.") }
             return
         }
-        let lines = ListingTable.table(items, Names(client), console.language, peer: .sender)
-        isFirst ? console.table(lines) : lines.lines(columns: console.width).dropFirst().forEach(console.data)
+        ListingText(console, Names(client)).show(items, peer: .sender)
     }
 }

@@ -19,7 +19,9 @@ struct Init: AsyncParsableCommand {
     @Option(help: help("中継の URL。", "The relay's URL.", valueName: "https://host:port"))
     var relay: String
 
-    @Option(help: help("認証局の証明書（PEM）。", "The CA's certificate (PEM).", valueName: "file"), completion: .file())
+    @Option(
+        name: [.customLong("ca"), .customLong("roots")],
+        help: help("認証局の証明書（PEM）。", "The CA's certificate (PEM).", valueName: "file"), completion: .file())
     var ca: String
 
     @Option(help: help("本人の証明書（PEM）。", "Your certificate (PEM).", valueName: "file"), completion: .file())
@@ -55,14 +57,15 @@ struct Init: AsyncParsableCommand {
             relay: relay, rootsPath: ca, personCertificatePath: certificate, personKeyPath: key,
             partyKeys: Array(zip(partyCertificate, partyKey)).map { (certificatePath: $0.0, keyPath: $0.1) })
         let home = try ClientHome.create(request, at: common.folder, world: common.world)
-        console.say("設定しました: \(home.folder)", "Set up: \(home.folder)")
-        console.say("  あなたのアドレス: \(home.settings.person)", "  You are: \(home.settings.person)")
+        console.data(say("設定しました: \(home.folder)", "Set up: \(home.folder)"))
+        console.data(say("  あなたのアドレス: \(home.settings.person)", "  You are: \(home.settings.person)"))
         let client = Client(home: home, world: common.world)
         do {
             let known = try await client.session { try await $0.refreshDirectory() }
-            console.say(
-                "  名簿を取得しました（\(known.directory.parties.count) か所）。",
-                "  Fetched the directory (\(known.directory.parties.count) parties).")
+            console.data(
+                say(
+                    "  名簿を取得しました（\(known.directory.parties.count) か所）。",
+                    "  Fetched the directory (\(known.directory.parties.count) parties)."))
         } catch let failure as ClientFailure {
             console.say(
                 "  名簿はまだ取得できていません: \(failure.message.ja)", "  The directory is not here yet: \(failure.message.en)")
@@ -71,6 +74,6 @@ struct Init: AsyncParsableCommand {
                 "  名簿はまだ取得できていません: \(refused.findings[0].message.ja)",
                 "  The directory is not here yet: \(refused.findings[0].message.en)")
         }
-        console.say("次に mimamori doctor で確かめてください。", "Check it with mimamori doctor.")
+        console.data(say("次に mimamori doctor で確かめてください。", "Check it with mimamori doctor."))
     }
 }

@@ -41,18 +41,14 @@ struct Log: AsyncParsableCommand {
             guard !output.json else {
                 return entries.forEach { console.json(Answer(sequence: $0.sequence, entry: $0.entry)) }
             }
-            var table = Table(
-                console.language == .japanese
-                    ? ["番号", "日時", "だれが", "操作", "結果", "対象"] : ["NO", "TIME", "ACTOR", "ACTION", "OUTCOME", "OBJECT"])
             for line in entries {
                 let entry = line.entry
-                let outcome = entry.outcome.rawValue + (entry.reason.map { " \($0)" } ?? "")
-                table.add([
-                    String(line.sequence), String(WrittenDate.moment(entry.time).prefix(19)),
-                    entry.actor.address ?? entry.actor.source ?? "–", entry.action.rawValue, outcome, entry.object,
-                ])
+                console.entry(
+                    [
+                        String(line.sequence), WrittenDate.second(entry.time), entry.action.rawValue,
+                        entry.outcome.rawValue, entry.reason ?? "",
+                    ], [entry.actor.address ?? entry.actor.source ?? "–", entry.object])
             }
-            console.table(table)
         }
     }
 

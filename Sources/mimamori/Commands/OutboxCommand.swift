@@ -47,17 +47,12 @@ struct OutboxCommand: AsyncParsableCommand {
                 : console.say("送信待ちのものはありません。", "Nothing is queued.")
         }
         let names = Names(client)
-        var table = Table(
-            console.language == .japanese
-                ? ["番号", "日時", "宛先", "内容"] : ["ID", "TIME", "TO", "SUBJECT"])
         for entry in entries {
-            let first = entry.manifest.recipients.first.map(names.short) ?? ""
-            let more = entry.manifest.recipients.count > 1 ? " +\(entry.manifest.recipients.count - 1)" : ""
-            table.add([
-                entry.id.text, String(WrittenDate.moment(entry.receipt?.storedAt ?? entry.queuedAt).prefix(16)),
-                first + more, entry.subject,
-            ])
+            console.entry(
+                [
+                    entry.manifest.label?.fileNamePrefix ?? "", entry.id.text,
+                    WrittenDate.minute(entry.receipt?.storedAt ?? entry.queuedAt),
+                ], ["→ " + names.shortList(entry.manifest.recipients), entry.subject])
         }
-        console.table(table)
     }
 }

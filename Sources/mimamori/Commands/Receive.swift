@@ -57,7 +57,8 @@ struct Receive: AsyncParsableCommand {
             if ids.isEmpty { console.say("新しく届いたものはありません。", "Nothing new has arrived.") }
             var worst: Int32 = 0
             var answers: [Answer] = []
-            for id in ids {
+            for (place, id) in ids.enumerated() {
+                if place > 0, !isJSON { console.data("") }
                 do {
                     let received = try await session.receive(
                         id, into: folder, rendering: common.rendering, progress: console.progress)
@@ -95,11 +96,10 @@ struct ReceivedText {
     }
 
     func show(_ received: ReceivedPackage, withContent: Bool) {
-        ManifestText(console, names).show(received.manifest)
         var pairs: [(String, String)] = []
         if let approver = received.approvedBy { pairs.append((say("承認", "Approved"), names.person(approver))) }
         pairs.append((say("保存先", "Folder"), received.folder))
-        console.pairs(pairs)
+        ManifestText(console, names).show(received.manifest, pairs)
         for file in received.files { console.data("  " + PlainText.line(file)) }
         if withContent { console.data("\n" + PlainText.safe(received.recordText)) }
         console.say(
@@ -111,6 +111,5 @@ struct ReceivedText {
         } else {
             console.say("開封の受領証を返しました。", "The signed receipt for opening was sent.")
         }
-        console.data("")
     }
 }

@@ -68,8 +68,8 @@ struct Status: AsyncParsableCommand {
                     id: entry.id, state: "queued", manifest: entry.manifest, approvedBy: nil, storedReceipt: nil,
                     deliveries: [], rejectionReason: nil))
         }
-        ManifestText(console, names).show(entry.manifest)
-        console.pairs([(say("状態", "State"), say("送信待ち（まだ中継に送っていません）", "queued (not yet at the relay)"))])
+        ManifestText(console, names).show(
+            entry.manifest, [(say("状態", "State"), say("送信待ち（まだ中継に送っていません）", "queued (not yet at the relay)"))])
     }
 
     private func show(_ status: PackageStatus, _ names: Names) {
@@ -85,7 +85,6 @@ struct Status: AsyncParsableCommand {
                             openedAt: $0.openedAt, openedReceipt: $0.openedReceipt)
                     }, rejectionReason: status.rejectionReason))
         }
-        ManifestText(console, names).show(status.manifest)
         var pairs = [(say("状態", "State"), status.state.name[console.language])]
         if let approver = status.approvedBy { pairs.append((say("承認", "Approved"), names.person(approver))) }
         if let receipt = status.storedReceipt {
@@ -97,14 +96,14 @@ struct Status: AsyncParsableCommand {
                 ))
         }
         if let reason = status.rejectionReason { pairs.append((say("理由", "Reason"), reason)) }
-        console.pairs(pairs)
+        ManifestText(console, names).show(status.manifest, pairs)
         guard !status.deliveries.isEmpty else { return }
         console.data("")
         var table = Table(
             console.language == .japanese
                 ? ["宛先", "状態", "到着", "取得", "開封"] : ["RECIPIENT", "STATE", "STORED", "FETCHED", "OPENED"])
         for delivery in status.deliveries {
-            let opener = delivery.openedReceipt.map { " \(names.person($0.openedBy))" } ?? ""
+            let opener = delivery.openedReceipt.map { " \($0.openedBy.person)" } ?? ""
             table.add([
                 names.short(delivery.recipient), delivery.state.name[console.language], time(delivery.storedAt),
                 time(delivery.fetchedAt), time(delivery.openedAt) + opener,
@@ -113,7 +112,7 @@ struct Status: AsyncParsableCommand {
         console.table(table)
     }
 
-    private func time(_ time: Timestamp?) -> String { time.map { String(WrittenDate.moment($0).prefix(16)) } ?? "–" }
+    private func time(_ time: Timestamp?) -> String { time.map { WrittenDate.minute($0) } ?? "–" }
 }
 
 /// The outside of a package for a person: the label first (SD-CLS-2), then who, what and to whom.
@@ -126,14 +125,15 @@ struct ManifestText {
         self.names = names
     }
 
-    func show(_ manifest: Manifest) {
+    /// The label's line, then label and value, `more` among them.
+    func show(_ manifest: Manifest, _ more: [(String, String)] = []) {
         if let label = manifest.label { console.heading(label.line[console.language]) }
-        console.pairs([
-            (say("番号", "Id"), manifest.id.text),
-            (say("種別", "Kind"), manifest.kind.name[console.language]),
-            (say("送信者", "Sender"), names.person(manifest.sender)),
-            (say("宛先", "To"), names.parties(manifest.recipients)),
-            (say("作成", "Made"), WrittenDate.moment(manifest.created)),
-        ])
+        console.pairs(
+            [
+                (say("番号", "Id"), manifest.id.text), (say("種別", "Kind"), manifest.kind.name[console.language]),
+                (say("送信者", "Sender"), names.person(manifest.sender)),
+                (say("宛先", "To"), names.parties(manifest.recipients)),
+                (say("作成", "Made"), WrittenDate.moment(manifest.created)),
+            ] + more)
     }
 }

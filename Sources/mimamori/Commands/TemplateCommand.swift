@@ -18,7 +18,7 @@ struct TemplateCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    @Argument(help: help("様式の種別。", "The kind of form.", valueName: "kind"))
+    @Argument(help: help("種別。", "The kind of form.", valueName: "kind"))
     var kind: PackageKind
 
     func run() throws {

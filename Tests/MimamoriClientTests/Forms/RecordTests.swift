@@ -64,7 +64,7 @@ struct RecordTests {
         let filled = form.schema.fields.filter { $0.destination != .package && form.values[$0.key] != nil }.map(\.key)
         #expect(keys == filled)
         for language in Language.allCases {
-            let page = RecordText(record, language, columns: 78).page(heading: nil)
+            let page = RecordText(record, language).page
             for section in record.sections {
                 #expect(page.contains("■ " + section.label[language]))
                 for field in section.fields { #expect(page.contains(field.label[language])) }
@@ -87,8 +87,7 @@ struct RecordTests {
         let draft = form.draft(recipients: [try #require(Self.council)], attachments: [])
         let label = try #require(draft.label)
         for language in Language.allCases {
-            let text = RecordText(form.record, language, columns: 78)
-                .file(label: label, heading: try manifest(of: draft))
+            let text = RecordRendering.forms(language).document(draft.record, of: try manifest(of: draft))
             #expect(text.hasPrefix(label.line[language] + "\n"))
             #expect(try Golden.matches(text, "referral.\(language.rawValue).txt"))
         }
@@ -123,7 +122,7 @@ struct RecordTests {
         let record = Record(
             kind: .notice,
             sections: [.init(key: "s", label: Bilingual(ja: "区\r分", en: "s"), fields: [field])])
-        let page = RecordText(record, .japanese, columns: 78).page(heading: nil)
+        let page = RecordText(record, .japanese).page
         #expect(!page.unicodeScalars.contains(where: PlainText.isControl))
         #expect(page.contains("花子"))
     }
