@@ -130,15 +130,22 @@ package struct LogComparison {
 extension Session {
     private static let pageCount = 500
 
+    /// Up to `count` entries from `first` on, in as many requests as they take.
     package func logEntries(first: Int64, count: Int) async throws -> [LoggedEntry] {
-        let page = try await relay.logEntries(first: first, count: count)
-        return try page.entries.enumerated().map { index, text in
-            guard case .success(let entry) = CanonicalJSON.decode(AccessEntry.self, from: Array(text.utf8)) else {
-                throw ClientFailure.notGenuine(
-                    LogAuditReport.Finding.entryInvalid(sequence: page.first + Int64(index)).message)
+        var entries: [LoggedEntry] = []
+        while entries.count < count {
+            let wanted = min(Self.pageCount, count - entries.count)
+            let page = try await relay.logEntries(first: first + Int64(entries.count), count: wanted)
+            for text in page.entries.prefix(wanted) {
+                let sequence = first + Int64(entries.count)
+                guard case .success(let entry) = CanonicalJSON.decode(AccessEntry.self, from: Array(text.utf8)) else {
+                    throw ClientFailure.notGenuine(LogAuditReport.Finding.entryInvalid(sequence: sequence).message)
+                }
+                entries.append(LoggedEntry(sequence: sequence, entry: entry))
             }
-            return LoggedEntry(sequence: page.first + Int64(index), entry: entry)
+            if page.entries.count < wanted { break }
         }
+        return entries
     }
 
     /// Reads the whole log and compares it with the signed head and with the head seen last time, which the new one

@@ -126,7 +126,7 @@ extension StoryRun {
         guard halves.count == 2 else { throw StoryFailure("there is no person \(who)") }
         let pki = scratch.appending(path: "pki").path
         var arguments = [
-            "mimamori", "init", "--relay", variables["URL"] ?? "", "--roots", "\(pki)/root.pem",
+            "mimamori", "init", "--relay", variables["URL"] ?? "", "--ca", "\(pki)/root.pem",
             "--certificate", "\(pki)/persons/\(halves[0])/\(halves[1]).pem",
             "--key", "\(pki)/persons/\(halves[0])/\(halves[1]).key",
         ]
