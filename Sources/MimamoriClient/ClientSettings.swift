@@ -37,6 +37,10 @@ package struct ClientSettings: Sendable, Hashable {
     }
 
     static func read(toml text: String, path: String) throws(ClientFailure) -> ClientSettings {
+        // toml++ would end the process at such a line (KeyLines.swift).
+        guard KeyLines(text).malformedHeads.isEmpty else {
+            throw invalid(path, Bilingual(ja: "TOML として読めません", en: "it is not TOML"), cause: "a table's head")
+        }
         let table: TOMLTable
         do {
             table = try TOMLTable(string: text)

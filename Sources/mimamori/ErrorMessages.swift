@@ -30,7 +30,7 @@ struct ErrorMessages {
         case let refused as Refused:
             for finding in refused.findings { console.report(text(finding)) }
             if let request = refused.request {
-                console.say("中継の記録での番号: \(request)", "The request's id at the relay: \(request)")
+                console.say("  中継の記録での番号: \(request)", "  Id in the relay's log: \(request)")
             }
             return ExitCodes(refused).rawValue
         case let failure as ClientFailure:

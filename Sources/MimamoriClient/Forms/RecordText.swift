@@ -31,7 +31,7 @@ package struct RecordText {
                 (Bilingual(ja: "作成", en: "Made"), WrittenDate.moment(manifest.created)),
                 (Bilingual(ja: "送信者", en: "Sender"), manifest.sender.text),
                 (Bilingual(ja: "宛先", en: "Recipients"), manifest.recipients.map(\.text).joined(separator: ", ")),
-            ].flatMap { pair($0[language], $1) }
+            ].flatMap { pair($0[language], $1, language) }
     }
 
     /// Every section with its fields, in lines of at most 78 columns where the words allow it.
@@ -43,7 +43,7 @@ package struct RecordText {
             record.sections.filter { !formal.contains($0.key) } + record.sections.filter { formal.contains($0.key) }
         for section in ordered {
             lines.append("■ " + section.label[language])
-            for field in section.fields { lines += Self.pair(field.label[language], value(of: field)) }
+            for field in section.fields { lines += Self.pair(field.label[language], value(of: field), language) }
             lines.append("")
         }
         return lines.map(PlainText.safe).joined(separator: "\n")
@@ -69,10 +69,12 @@ package struct RecordText {
         return (number < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
     }
 
-    private static let labelColumns = 22
+    /// Room for the longest label of our forms, or nearly so.
+    private static func labelColumns(_ language: Language) -> Int { language == .japanese ? 22 : 30 }
 
     /// `  label   value`, the value wrapped and hanging under itself.
-    private static func pair(_ label: String, _ value: String) -> [String] {
+    private static func pair(_ label: String, _ value: String, _ language: Language) -> [String] {
+        let labelColumns = labelColumns(language)
         let name = "  " + PlainText.line(label)
         let body = DisplayWidth.wrap(PlainText.safe(value), columns: 78 - labelColumns)
         let fits = DisplayWidth.of(name) < labelColumns

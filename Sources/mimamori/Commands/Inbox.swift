@@ -22,25 +22,26 @@ struct Inbox: AsyncParsableCommand {
         let (common, isJSON, watches) = (common, output.json, watch)
         let client = try common.client()
         try await client.session { session in
-            let listing = try await session.inbox()
-            Self.show(listing.items, client, common.console, isJSON: isJSON, isFirst: true, asList: !watches)
-            guard watches else { return }
-            try await Self.wait(after: listing.next, session, client, common.console, isJSON: isJSON)
+            guard watches else {
+                let items = try await session.wholeInbox()
+                if items.isEmpty, !isJSON { common.console.say("受信箱は空です。", "The inbox is empty.") }
+                return Self.show(items, client, common.console, isJSON: isJSON, asList: true)
+            }
+            try await Self.wait(session, client, common.console, isJSON: isJSON)
         }
     }
 
-    /// A relay that is away for a while is waited for: 5 seconds, then longer, a minute at most.
-    private static func wait(
-        after first: Int64, _ session: Session, _ client: Client, _ console: Console, isJSON: Bool
-    ) async throws {
-        var position = first
+    /// First what is there, then each arrival. A relay that is away for a while is waited for: 5 seconds, then longer,
+    /// a minute at most.
+    private static func wait(_ session: Session, _ client: Client, _ console: Console, isJSON: Bool) async throws {
+        var position: Int64 = 0
         var pause = 5
+        var isCaughtUp = false
         while true {
             do {
-                let listing = try await session.inbox(after: position, waitSeconds: 30)
-                position = listing.next
-                pause = 5
-                show(listing.items, client, console, isJSON: isJSON, isFirst: false, asList: false)
+                let listing = try await session.inbox(after: position, waitSeconds: isCaughtUp ? 30 : 0)
+                (isCaughtUp, position, pause) = (listing.next == position, listing.next, 5)
+                show(listing.items, client, console, isJSON: isJSON, asList: false)
             } catch let failure as ClientFailure where failure.kind == .unreachable || failure.kind == .tryLater {
                 console.say(
                     "\(failure.message.ja) \(pause)秒後にもう一度試します。",
@@ -53,16 +54,26 @@ struct Inbox: AsyncParsableCommand {
 
     /// A JSON array for one list; one object a line while watching.
     private static func show(
-        _ items: [ListedPackage], _ client: Client, _ console: Console, isJSON: Bool, isFirst: Bool, asList: Bool
+        _ items: [ListedPackage], _ client: Client, _ console: Console, isJSON: Bool, asList: Bool
     ) {
         if isJSON {
             guard asList else { return items.forEach { console.json(ListedAnswer($0)) } }
             return console.json(items.map(ListedAnswer.init))
         }
-        guard !items.isEmpty else {
-            if isFirst { console.say("受信箱は空です。", "The inbox is empty.") }
-            return
-        }
         ListingText(console, Names(client)).show(items, peer: .sender)
+    }
+}
+
+extension Session {
+    /// Every page of the mailbox.
+    func wholeInbox() async throws -> [ListedPackage] {
+        var items: [ListedPackage] = []
+        var position: Int64 = 0
+        while true {
+            let listing = try await inbox(after: position)
+            items += listing.items
+            guard listing.next > position else { return items }
+            position = listing.next
+        }
     }
 }

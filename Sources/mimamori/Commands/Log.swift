@@ -37,7 +37,7 @@ struct Log: AsyncParsableCommand {
         func run() async throws {
             let console = common.console
             let (first, count) = (first, count)
-            let entries = try await common.client().session { try await $0.logEntries(first: first, count: count) }
+            let entries = try await common.client().session { try await $0.entries(first: first, count: count) }
             guard !output.json else {
                 return entries.forEach { console.json(Answer(sequence: $0.sequence, entry: $0.entry)) }
             }
@@ -90,5 +90,20 @@ struct Log: AsyncParsableCommand {
             }
             if !report.isSound { throw ExitCode(ExitCodes.protocolError.rawValue) }
         }
+    }
+}
+
+extension Session {
+    /// `count` entries, or as many as there are, in pages that the relay hands out whole. A short page is the last:
+    /// asking on would only find the entries that the asking itself makes.
+    fileprivate func entries(first: Int64, count: Int) async throws -> [LoggedEntry] {
+        var entries: [LoggedEntry] = []
+        while entries.count < count {
+            let asked = min(500, count - entries.count)
+            let page = try await logEntries(first: first + Int64(entries.count), count: asked)
+            entries += page
+            guard page.count == asked else { break }
+        }
+        return entries
     }
 }

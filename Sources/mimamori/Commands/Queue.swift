@@ -66,7 +66,7 @@ struct Queue: AsyncParsableCommand {
         let filled = try read()
         let client = try common.client()
         let directory = try await directory(of: client)
-        let recipients = try Recipients.find(filled.recipients + to, in: directory)
+        let recipients = try await recipients(filled.recipients + to, in: directory, client)
         let draft = filled.draft(recipients: recipients, attachments: filled.attachments.map(besideForm) + attach)
         guard !dryRun else { return try check(draft, client) }
         let entry = try client.prepare(draft, progress: common.console.progress)
@@ -89,6 +89,16 @@ struct Queue: AsyncParsableCommand {
             return try client.knownDirectory().directory
         } catch let failure as ClientFailure where failure.kind == .configuration && !noSend {
             return try await client.session { try await $0.refreshDirectory() }.directory
+        }
+    }
+
+    /// A recipient that is unknown here may be new: the directory is fetched once more, if the relay can be reached.
+    private func recipients(_ typed: [String], in directory: Directory, _ client: Client) async throws -> [Address] {
+        do {
+            return try Recipients.find(typed, in: directory)
+        } catch let refused as Refused where !noSend {
+            guard let fresh = try? await client.session({ try await $0.refreshDirectory() }) else { throw refused }
+            return try Recipients.find(typed, in: fresh.directory)
         }
     }
 

@@ -52,7 +52,7 @@ struct Receive: AsyncParsableCommand {
             let console = common.console
             let ids =
                 chosen.isEmpty
-                ? try await session.inbox().items.filter { $0.delivery == .stored || $0.delivery == .fetched }.map(\.id)
+                ? try await session.wholeInbox().filter { $0.delivery == .stored || $0.delivery == .fetched }.map(\.id)
                 : chosen
             if ids.isEmpty { console.say("新しく届いたものはありません。", "Nothing new has arrived.") }
             var worst: Int32 = 0

@@ -47,8 +47,10 @@ struct Send: AsyncParsableCommand {
                 let code = messages.report(refused)
                 if worst == .done { worst = ExitCodes(rawValue: code) ?? .refused }
             case .failed(let failure):
-                let code = messages.report(failure)
-                if worst == .done { worst = ExitCodes(rawValue: code) ?? .tryLater }
+                // One relay that cannot be reached is said once, not for each package.
+                let isSaid = failure.kind == .unreachable && worst == .unreachable
+                if !isSaid { _ = messages.report(failure) }
+                if worst == .done { worst = ExitCodes(failure.kind) }
             }
         }
         if worst != .done {

@@ -35,7 +35,7 @@ struct Status: AsyncParsableCommand {
         }
 
         let id: PackageID
-        /// A `PackageState`, or `queued` while it is in the outbox only.
+        /// A `PackageState`; while the relay is away `queued` or `stored`, as far as this machine knows.
         let state: String
         let manifest: Manifest
         let approvedBy: PersonAddress?
@@ -57,7 +57,21 @@ struct Status: AsyncParsableCommand {
         if let entry = try client.outbox().first(where: { $0.id == id }), !entry.attempted {
             return show(entry, Names(client))
         }
-        show(try await client.session { try await $0.status(id) }, Names(client))
+        do {
+            show(try await client.session { try await $0.status(id) }, Names(client))
+        } catch let failure as ClientFailure where failure.kind == .unreachable {
+            try showKnown(id, client, failure)
+        }
+    }
+
+    /// What this machine knows while the relay is away: a package that waits here, or one with its receipt.
+    private func showKnown(_ id: PackageID, _ client: Client, _ failure: ClientFailure) throws {
+        guard let entry = try client.outbox().first(where: { $0.id == id }) else {
+            if let entry = try client.archive().first(where: { $0.id == id }) { show(entry, Names(client)) }
+            throw failure
+        }
+        show(entry, Names(client))
+        common.console.say(failure.message)
     }
 
     private func show(_ entry: OutboxEntry, _ names: Names) {
@@ -65,11 +79,19 @@ struct Status: AsyncParsableCommand {
         guard !output.json else {
             return console.json(
                 Answer(
-                    id: entry.id, state: "queued", manifest: entry.manifest, approvedBy: nil, storedReceipt: nil,
-                    deliveries: [], rejectionReason: nil))
+                    id: entry.id, state: entry.receipt == nil ? "queued" : "stored", manifest: entry.manifest,
+                    approvedBy: nil, storedReceipt: entry.receipt, deliveries: [], rejectionReason: nil))
         }
-        ManifestText(console, names).show(
-            entry.manifest, [(say("状態", "State"), say("送信待ち（まだ中継に送っていません）", "queued (not yet at the relay)"))])
+        let state: String
+        if let receipt = entry.receipt {
+            let time = WrittenDate.moment(receipt.storedAt)
+            state = say("\(time) に中継が受領。その後は不明", "stored by the relay at \(time); not known since")
+        } else {
+            state =
+                entry.attempted
+                ? say("送信待ち（送信の途中）", "queued (a transfer has begun)") : say("送信待ち（まだ送っていません）", "queued (not sent yet)")
+        }
+        ManifestText(console, names).show(entry.manifest, [(say("状態", "State"), state)])
     }
 
     private func show(_ status: PackageStatus, _ names: Names) {
