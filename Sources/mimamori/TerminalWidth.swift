@@ -1,5 +1,5 @@
-// How many columns the terminal has; unlimited in effect when the output is none, so that nothing is cut in a file. The width is
-// asked of the terminal itself (TIOCGWINSZ).
+// How many columns the terminal has, asked of the terminal itself (TIOCGWINSZ); in effect unlimited when the output is
+// none, so that nothing is cut in a file.
 
 import Foundation
 

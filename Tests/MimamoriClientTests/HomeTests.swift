@@ -101,6 +101,7 @@ struct HomeTests {
         ("relay = \"https://a:1\"\nperson = \"a/b:c\"\n", true), ("relay = \"https://a:1\"\n", false),
         ("relay = \"http://a:1\"\nperson = \"a/b:c\"\n", false), ("relay = \"https://a:1\"\nperson = \"a/b\"\n", false),
         ("relay = \"https://a:1\"\nperson = \"a/b:c\"\nrelais = 1\n", false), ("relay = ", false), ("", false),
+        ("[見守り]\nrelay = \"https://a:1\"\n", false),
     ])
     func settingsAreReadStrictly(text: String, sound: Bool) {
         #expect(((try? ClientSettings.read(toml: text, path: "client.toml")) != nil) == sound)

@@ -1,6 +1,6 @@
-// The TOML text of a form before its fields are looked at: encoding, syntax, and which lines
-// TOMLKit cannot read. TOMLKit stops at the first such line; a person wants to hear of all of them, so each bad
-// statement is put aside and the rest is read again. What is wrong with a line is SyntaxDiagnosis.swift's to say.
+// The TOML text of a form before its fields are looked at: encoding, syntax, and which lines TOMLKit cannot read.
+// TOMLKit stops at the first such line; a person wants to hear of all of them, so each bad statement is put aside and
+// the rest is read again. What is wrong with a line is SyntaxDiagnosis.swift's to say.
 
 import MimamoriCore
 import TOMLKit
