@@ -117,8 +117,8 @@ let package = Package(
         tests(
             "MimamoriServerTests",
             [
-                "mimamorid", "MimamoriServer", "MimamoriRelay", "MimamoriStore", "MimamoriCrypto", "MimamoriWire",
-                "MimamoriCore", "TestSupport", httpTypes, logging, lifecycle,
+                "mimamorid", "MimamoriServer", "MimamoriRelay", "MimamoriStore", "MimamoriCrypto", "MimamoriMerkle",
+                "MimamoriWire", "MimamoriCore", "TestSupport", arguments, httpTypes, logging,
             ]),
         tests(
             "MimamoriClientTests", exclude: ["Golden"],

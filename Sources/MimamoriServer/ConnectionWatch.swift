@@ -14,7 +14,11 @@ final class ConnectionWatch: ChannelDuplexHandler {
     /// An outbound event whose promise is fulfilled when the last whole answer has been handed to the kernel.
     struct AnswerHasLeft: Sendable {}
 
+    /// A peer that has said nothing yet is nobody: it has less time than one that did.
+    private static let beforeFirstRequest = TimeAmount.seconds(15)
+
     private let idle: TimeAmount
+    private var allowed: TimeAmount
     private var lastActive = NIODeadline.now()
     /// Answered requests count until their answer has left.
     private var requestsInProgress = 0
@@ -23,7 +27,10 @@ final class ConnectionWatch: ChannelDuplexHandler {
     private var lastAnswer: EventLoopFuture<Void>?
     private var check: Scheduled<Void>?
 
-    init(idle: Duration) { self.idle = TimeAmount(idle) }
+    init(idle: Duration) {
+        self.idle = TimeAmount(idle)
+        allowed = min(self.idle, Self.beforeFirstRequest)
+    }
 
     func handlerAdded(context: ChannelHandlerContext) { scheduleCheck(context) }
 
@@ -33,6 +40,7 @@ final class ConnectionWatch: ChannelDuplexHandler {
         lastActive = .now()
         switch unwrapInboundIn(data) {
         case .head:
+            allowed = idle
             requestsInProgress += 1
             isBodyArriving = true
         case .body: break
@@ -75,7 +83,7 @@ final class ConnectionWatch: ChannelDuplexHandler {
 
     private func scheduleCheck(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound((watch: self, context: context), eventLoop: context.eventLoop)
-        check = context.eventLoop.scheduleTask(deadline: lastActive + idle) {
+        check = context.eventLoop.scheduleTask(deadline: lastActive + allowed) {
             bound.value.watch.closeIfIdle(bound.value.context)
         }
     }
@@ -83,7 +91,7 @@ final class ConnectionWatch: ChannelDuplexHandler {
     private func closeIfIdle(_ context: ChannelHandlerContext) {
         // While a request is being worked on, the peer has nothing to say; HTTPConnection.swift watches the answer.
         if requestsInProgress > 0, !isBodyArriving { lastActive = .now() }
-        if lastActive + idle <= .now() { return context.close(promise: nil) }
+        if lastActive + allowed <= .now() { return context.close(promise: nil) }
         scheduleCheck(context)
     }
 }

@@ -35,7 +35,7 @@ struct HTTPConnection: Sendable {
                 } catch is HTTPParserError {
                     let request = exchange.newRequestID()
                     exchange.journal.defective(request, status: HTTPResponse.Status.badRequest.code)
-                    try await write(exchange.answer(to: .headInvalid, request: request), request, outbound, of: nil)
+                    try await write(exchange.answer(to: .framingInvalid, request: request), request, outbound, of: nil)
                 }
                 outbound.finish()
                 await linger(parts)

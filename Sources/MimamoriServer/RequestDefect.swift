@@ -18,7 +18,9 @@ enum RequestDefect: Error, Sendable, Hashable {
     /// The body is not the JSON that this path takes; the field's path, never its value.
     case bodyInvalid(field: String)
     /// Not HTTP/1.1, or a head larger than the server reads.
-    case headInvalid
+    case framingInvalid
+    /// The peer went away in the middle of the body.
+    case bodyIncomplete
 
     var status: HTTPResponse.Status {
         switch self {
@@ -27,7 +29,7 @@ enum RequestDefect: Error, Sendable, Hashable {
         case .bodyTooLarge: .contentTooLarge
         case .uploadTooSlow: .requestTimeout
         case .rangeNotSatisfiable: .rangeNotSatisfiable
-        case .bodyNotExpected, .queryInvalid, .bodyInvalid, .headInvalid: .badRequest
+        case .bodyNotExpected, .queryInvalid, .bodyInvalid, .framingInvalid, .bodyIncomplete: .badRequest
         }
     }
 
@@ -80,7 +82,14 @@ enum RequestDefect: Error, Sendable, Hashable {
             .requestMalformed(
                 Bilingual(
                     ja: "本文の JSON の項目「\(field)」が正しくありません。", en: "The JSON body's field \"\(field)\" is not valid."))
-        case .headInvalid:
+        case .bodyIncomplete:
+            Refusal(
+                .requestMalformed, rule: "RFC 9112 §8",
+                message: Bilingual(
+                    ja: "本文の途中で接続が切れました。何も保存していません。",
+                    en: "The connection broke within the body; nothing of it was kept."),
+                remedy: Bilingual(ja: "同じ要求をもう一度送ってください。", en: "Send the same request again."), retry: .later)
+        case .framingInvalid:
             .requestMalformed(
                 Bilingual(
                     ja: "HTTP/1.1 の要求として読めないか、ヘッダーが大きすぎます。",

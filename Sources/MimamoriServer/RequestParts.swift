@@ -3,6 +3,7 @@
 
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
 final class RequestParts {
@@ -26,12 +27,12 @@ final class RequestParts {
         return nil
     }
 
-    /// The rest of the present request's body. Throws `defect` as soon as more than `limit` bytes have come; a peer
-    /// that goes away in the middle is an error too, because half a body is no body.
+    /// The rest of the present request's body. Throws a RequestDefect: `defect` as soon as more than `limit` bytes have
+    /// come, another one when the rest never comes or is not HTTP, because half a body is no body.
     func body(expecting announced: Int, upTo limit: Int, orElse defect: RequestDefect) async throws -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(announced)
-        while let part = try await next() {
+        while let part = try await nextOfBody() {
             switch part {
             case .body(let buffer):
                 guard bytes.count + buffer.readableBytes <= limit else { throw defect }
@@ -43,7 +44,19 @@ final class RequestParts {
                 preconditionFailure("NIO's decoder ends a request before it begins the next")
             }
         }
-        throw ChannelError.inputClosed
+        throw RequestDefect.bodyIncomplete
+    }
+
+    private func nextOfBody() async throws -> HTTPRequestPart? {
+        do {
+            return try await next()
+        } catch let defect as RequestDefect {
+            throw defect
+        } catch is HTTPParserError {
+            throw RequestDefect.framingInvalid
+        } catch {
+            throw RequestDefect.bodyIncomplete
+        }
     }
 
     /// Takes the end of a request that has no body, when nobody has read it yet.

@@ -1,6 +1,7 @@
 // The seed of the key that signs checkpoints, in a file of its own: one line of 64 hexadecimal digits, readable by its
 // owner only, never written over. The key made from it is MimamoriMerkle's, the randomness the operating system's.
 
+import Foundation
 import MimamoriCore
 import MimamoriCrypto
 import MimamoriMerkle
@@ -19,6 +20,11 @@ enum LogSeed {
         guard write(file, line, line.count) == line.count, fsync(file) == 0 else {
             throw failure(path, "write", errno)
         }
+        // The name is durable only when its folder is (fsync(2)).
+        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
+        guard folder >= 0 else { throw failure(path, "open", errno) }
+        defer { close(folder) }
+        guard fsync(folder) == 0 else { throw failure(path, "write", errno) }
     }
 
     /// The signer of a log named `origin`.

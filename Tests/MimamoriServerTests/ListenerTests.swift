@@ -160,7 +160,7 @@ struct ListenerTests {
                     relay.administrator.key, "--limit-rate", "100k", "-H", "Expect:", "--data-binary",
                     "@\(body.path)", "-o", out.path, "-w", "%{http_code}", "https://\(relay.address)/v1/admin/parties",
                 ], stdout: status, stderr: status)
-            usleep(1_000_000)
+            try relay.awaitRequest()
             relay.process.signal(SIGTERM)
             #expect(try relay.process.wait(seconds: 30) == 0)
             #expect(try client.wait(seconds: 10) == 0)

@@ -95,7 +95,7 @@ struct ProblemMappingTests {
         (.bodyTooLarge(limitBytes: 10), 413, .requestTooLarge), (.bodyNotExpected, 400, .requestMalformed),
         (.uploadTooSlow(seconds: 5), 408, .requestMalformed), (.rangeNotSatisfiable(bytes: 7), 416, .requestMalformed),
         (.queryInvalid(name: "wait"), 400, .requestMalformed), (.bodyInvalid(field: "roles"), 400, .requestMalformed),
-        (.headInvalid, 400, .requestMalformed),
+        (.framingInvalid, 400, .requestMalformed), (.bodyIncomplete, 400, .requestMalformed),
     ])
     func everyDefectHasItsStatus(_ defect: RequestDefect, _ status: Int, _ code: Refusal.Code) {
         let answer = ProblemMapping.answer(to: defect, request: Self.request)

@@ -108,7 +108,7 @@ struct ProtocolDocumentTests {
                     "curl", "-sS", "--cacert", relay.pki.root, "--cert", clerk.certificate, "--key", clerk.key, "-o",
                     out.path, "-w", "%{http_code}", "https://\(relay.address)/v1/inbox?wait=60",
                 ], stdout: status, stderr: status)
-            usleep(1_000_000)
+            try relay.awaitRequest()
             relay.process.signal(SIGTERM)
             // Less than the poll would have taken by itself.
             #expect(try client.wait(seconds: 30) == 0)

@@ -4,6 +4,7 @@
 import Foundation
 import Glibc
 import TestSupport
+import Testing
 
 struct RunningRelay {
     let folder: URL
@@ -90,6 +91,23 @@ struct RunningRelay {
     }
 
     var log: String { (try? String(contentsOf: folder.appending(path: "log"), encoding: .utf8)) ?? "" }
+
+    /// Returns once a client's request has reached the relay: its connection stands (proc(5), tcp) and it has had time
+    /// to send a head.
+    func awaitRequest() throws {
+        let port = try #require(address.split(separator: ":").last.flatMap { Int($0) })
+        // Local address, peer's address, and 01 for ESTABLISHED.
+        let pattern = String(format: ":%04X [0-9A-F]+:[0-9A-F]+ 01 ", port)
+        for _ in 0..<1000 {
+            let isConnected = try ChildProcess.run(["grep", "-qE", pattern, "/proc/net/tcp"]).status == 0
+            if isConnected {
+                usleep(500_000)
+                return
+            }
+            usleep(10_000)
+        }
+        throw Trouble(description: "nobody connected")
+    }
 
     /// What curl got.
     struct Response {
