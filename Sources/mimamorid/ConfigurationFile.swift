@@ -28,6 +28,7 @@ package enum ConfigurationFile {
 
     /// `folder` is where relative paths start; `name` is what a syntax error is reported under.
     package static func parse(_ text: String, folder: URL, name: String) throws -> Configuration {
+        try refuseMalformedHeads(text, name: name)
         let document: TOMLTable
         do {
             document = try TOMLTable(string: text)
@@ -47,6 +48,22 @@ package enum ConfigurationFile {
             throw ConfigurationMistakes(all: reader.mistakes)
         }
         return configuration
+    }
+
+    /// toml++, under TOMLKit, ends the whole process with an assertion at a head such as `[見守り]` or `[[[`. Every table
+    /// of ours has a plain name, so whatever else begins with `[` is refused before it gets there.
+    private static func refuseMalformedHeads(_ text: String, name: String) throws {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let mistakes = lines.enumerated().compactMap { number, line -> ConfigurationMistake? in
+            let line = line.drop { $0 == " " || $0 == "\t" }
+            guard line.first == "[", line.prefixMatch(of: /\[[a-z_]+\][ \t\r]*(?:#|$)/) == nil else { return nil }
+            return ConfigurationMistake(
+                key: name,
+                message: Bilingual(
+                    ja: "\(number + 1) 行目は [relay] のような見出しとして読めません。",
+                    en: "Line \(number + 1) is not a heading such as [relay]."))
+        }
+        guard mistakes.isEmpty else { throw ConfigurationMistakes(all: mistakes) }
     }
 }
 

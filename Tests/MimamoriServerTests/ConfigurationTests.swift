@@ -86,7 +86,8 @@ struct ConfigurationTests {
     }
 
     @Test(arguments: [
-        ("[relay\n", "test.toml"), ("[relays]\naddress = 1\n", "relays"), ("[log]\nlevl = \"info\"\n", "log.levl"),
+        ("[relay\n", "test.toml"), ("[見守り]\n", "test.toml"), ("[[[\n", "test.toml"), ("[[log]]\n", "test.toml"),
+        ("[relays]\naddress = 1\n", "relays"), ("[log]\nlevl = \"info\"\n", "log.levl"),
         ("log = \"info\"\n", "log"), ("[log]\nlevel = \"loud\"\n", "log.level"), ("[log]\nlevel = 3\n", "log.level"),
         ("[listen]\napi = \"8443\"\n", "listen.api"), ("[listen]\napi = \"host:70000\"\n", "listen.api"),
         ("[listen]\napi = \"::1:80\"\n", "listen.api"), ("[listen]\napi = \":80\"\n", "listen.api"),
