@@ -54,7 +54,9 @@ extension Session {
         let opened = try client.unpack(
             download, verified: verified, day: stored.storedAt, into: folder, rendering: rendering,
             evidence: EvidenceFolder.files(
-                manifest: Array(view.manifest), signers: verified.signers,
+                manifest: Array(view.manifest),
+                // The opener's too: the folder must tell of itself on a machine that has nobody's certificate.
+                signers: verified.signers + [home.personCertificate],
                 storedReceipt: view.storedReceipt.map(Array.init),
                 relayCertificate: view.relayCertificate.map(Array.init), openedReceipt: receipt))
         try keepPending(receipt, id: id)

@@ -52,6 +52,14 @@ struct VerificationTests {
         #expect(throws: ClientFailure.self) { try clerk.verify(folder + "/absent") }
     }
 
+    /// Years later, on a machine of the other organisation, which has nobody's certificate but its own.
+    @Test func theFolderTellsOfItselfAnywhere() async throws {
+        let (demo, _, folder, _) = try await received()
+        let report = try demo.client(.officer).verify(folder)
+        #expect(report.verdict == .genuine, "\(report.lines.map(\.text.en))")
+        #expect(report.lines.contains { $0.text.en.contains("aomori/hachinohe-shi:clerk") })
+    }
+
     /// CMS leaves a few bytes outside every signature (version numbers, the name of an algorithm): a flip there may
     /// pass, but then the statement says exactly what it said.
     @Test(arguments: ["manifest.cms", "stored-receipt.cms", "opened-receipt.cms"])
