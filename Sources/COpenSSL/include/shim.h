@@ -2,6 +2,7 @@
 // meaning. No logic lives here. A function is compiled into a room only when that room calls it, so the relay's
 // binary names no CMS encryption or decryption (design, law 4).
 #pragma once
+#include <openssl/buffer.h>
 #include <openssl/cms.h>
 #include <openssl/crypto.h>
 #include <openssl/ec.h>
@@ -18,6 +19,8 @@ static inline void shim_openssl_free(void *pointer) { OPENSSL_free(pointer); }
 static inline unsigned long shim_name_format(void) { return XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB; }
 
 static inline long shim_bio_memory(BIO *bio, char **start) { return BIO_get_mem_data(bio, start); }
+
+static inline void shim_bio_write_into(BIO *bio, BUF_MEM *buffer) { BIO_set_mem_buf(bio, buffer, BIO_NOCLOSE); }
 
 static inline int shim_signer_count(const STACK_OF(CMS_SignerInfo) *signers) {
     return signers == NULL ? 0 : sk_CMS_SignerInfo_num(signers);
