@@ -54,20 +54,32 @@ package struct ChildProcess: Sendable {
             && information._sifields._sigchld.si_pid == 0
     }
 
-    /// Waits for the end. After `seconds` the program is killed and the wait fails.
+    /// The most memory that the program itself ever held, while it runs (VmHWM of proc(5)). `ru_maxrss` would tell too
+    /// much: it begins with the size of the process that spawned the program.
+    private var peakKibibytes: Int {
+        guard let status = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+        else { return 0 }
+        return Int(line.filter(\.isNumber)) ?? 0
+    }
+
+    /// Waits for the end. After `seconds` the program is killed and the wait fails. The peak is looked at every few
+    /// milliseconds, so what a program takes in its very last moment is not seen.
     package func end(seconds: Double) throws -> (status: Int32, peakMebibytes: Int) {
         let limit = DispatchTime.now() + seconds
-        while isRunning, DispatchTime.now() < limit { usleep(2000) }
+        var peak = 0
+        while isRunning, DispatchTime.now() < limit {
+            peak = max(peak, peakKibibytes)
+            usleep(5000)
+        }
         let late = isRunning
         if late { signal(SIGKILL) }
         var status: Int32 = 0
-        var usage = rusage()
-        wait4(pid, &status, 0, &usage)
+        waitpid(pid, &status, 0)
         guard !late else {
             throw Failure(description: "process \(pid) had not ended after \(seconds) seconds and was killed")
         }
-        // Linux counts ru_maxrss in KiB (getrusage(2)).
-        return (status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F), usage.ru_maxrss / 1024)
+        return (status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F), peak / 1024)
     }
 
     package func wait(seconds: Double) throws -> Int32 { try end(seconds: seconds).status }
