@@ -75,10 +75,7 @@ extension Relay {
             return try await change([
                 Change(leaf: leaf) { transaction in
                     guard try !transaction.isWithdrawn(enrolled.fingerprint) else {
-                        throw Refusal.directoryInvalid(
-                            Bilingual(
-                                ja: "この証明書は一度取り下げられており、再登録できません。",
-                                en: "This certificate was withdrawn once and cannot be enrolled again."))
+                        throw Refusal.certificateWithdrawn(enrolled)
                     }
                     return try transaction.putCertificate(enrolled)
                 }

@@ -25,6 +25,18 @@ extension Refusal {
             ja: "送受信する人は、警察署・協議会・構成員の所属で登録してください。",
             en: "Register those who send and receive under their station, council or member body."))
 
+    static func certificateWithdrawn(_ certificate: EnrolledCertificate) -> Refusal {
+        let whose = certificate.person?.text ?? certificate.party.text
+        return Refusal(
+            .certificateRevoked, rule: "SD-AUT-4",
+            message: Bilingual(
+                ja: "\(whose) のこの証明書は一度取り下げられており、再び登録することはできません。",
+                en: "This certificate of \(whose) was withdrawn once and cannot be enrolled again."),
+            remedy: Bilingual(
+                ja: "認証局から新しい証明書を受け取り、それを登録してください。",
+                en: "Have the authority issue a new certificate and enrol that one."), retry: .never)
+    }
+
     static func certificateOfOther(_ certificate: Certificate, _ owner: String) -> Refusal {
         let named = certificate.identityURIs.joined(separator: ", ")
         return Refusal(

@@ -91,7 +91,7 @@ import Testing
                         CertificateEnrolment(
                             owner: clerk.person.address.text, purpose: .person, certificate: Data(der)),
                         by: administrator)
-                } == [.directoryInvalid])
+                } == [.certificateRevoked])
         }
     }
 
