@@ -26,7 +26,11 @@ final class DatabaseLock: Sendable {
         self.descriptor = descriptor
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would leave the lock with a child that is just being spawned and shares the open file.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }
 
 enum DatabaseFile {
