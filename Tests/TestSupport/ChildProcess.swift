@@ -54,13 +54,13 @@ package struct ChildProcess: Sendable {
             && information._sifields._sigchld.si_pid == 0
     }
 
-    /// The most memory that the program itself ever held, while it runs (VmHWM of proc(5)). `ru_maxrss` would tell too
-    /// much: it begins with the size of the process that spawned the program.
-    private var peakKibibytes: Int {
+    /// The most memory that the program itself ever held, in MiB, while it runs (VmHWM of proc(5)); `nil` once it has
+    /// ended. `ru_maxrss` would tell too much: it begins with the size of the process that spawned the program.
+    package var peakMebibytes: Int? {
         guard let status = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8),
             let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
-        else { return 0 }
-        return Int(line.filter(\.isNumber)) ?? 0
+        else { return nil }
+        return Int(line.filter(\.isNumber)).map { $0 / 1024 }
     }
 
     /// Waits for the end. After `seconds` the program is killed and the wait fails. The peak is looked at every few
@@ -69,7 +69,7 @@ package struct ChildProcess: Sendable {
         let limit = DispatchTime.now() + seconds
         var peak = 0
         while isRunning, DispatchTime.now() < limit {
-            peak = max(peak, peakKibibytes)
+            peak = max(peak, peakMebibytes ?? 0)
             usleep(5000)
         }
         let late = isRunning
@@ -79,7 +79,7 @@ package struct ChildProcess: Sendable {
         guard !late else {
             throw Failure(description: "process \(pid) had not ended after \(seconds) seconds and was killed")
         }
-        return (status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F), peak / 1024)
+        return (status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F), peak)
     }
 
     package func wait(seconds: Double) throws -> Int32 { try end(seconds: seconds).status }

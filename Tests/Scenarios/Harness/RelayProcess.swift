@@ -66,14 +66,9 @@ final class RelayProcess {
         _ = try running.wait(seconds: 10)
     }
 
-    /// The most memory that it ever held, in MiB (VmHWM of proc(5)).
     func peakMebibytes() throws -> Int {
-        guard let running = child else { throw Stopped(description: "the relay is not running") }
-        let status = try String(contentsOfFile: "/proc/\(running.pid)/status", encoding: .utf8)
-        guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
-            let kibibytes = Int(line.filter(\.isNumber))
-        else { throw Stopped(description: "proc(5) does not say how much memory the relay held") }
-        return kibibytes / 1024
+        guard let peak = child?.peakMebibytes else { throw Stopped(description: "the relay is not running") }
+        return peak
     }
 }
 

@@ -144,7 +144,7 @@ final class StoryRun {
             _ = try? program.child.wait(seconds: 10)
         }
         try? relay?.kill()
-        if ProcessInfo.processInfo.environment["MIMAMORI_KEEP"] == "1" {
+        if ProcessInfo.processInfo.environment["MIMAMORI_KEEP"] == "1", title.hasSuffix(".txt") {
             print("\(title): kept in \(scratch.path)")
         } else {
             try? FileManager.default.removeItem(at: scratch)
