@@ -96,14 +96,22 @@ struct Outbox {
     func archived() throws -> [OutboxEntry] { try entries(in: archive) }
 
     func entry(_ id: PackageID) throws -> OutboxEntry? {
-        Disk.isFolder("\(outbox)/\(id)") ? try read(id, in: outbox) : nil
+        holds(id) ? try read(id, in: outbox) : nil
     }
+
+    /// Whether it waits here, readable or not.
+    func holds(_ id: PackageID) -> Bool { Disk.isFolder("\(outbox)/\(id)") }
+
+    func isAttempted(_ id: PackageID) -> Bool { Disk.exists("\(outbox)/\(id)/attempted") }
 
     func archivedReceipt(_ id: PackageID) throws -> ReceiptRecord? {
         let path = "\(archive)/\(id)/receipt.sealed"
         guard Disk.exists(path) else { return nil }
         return try unseal(ReceiptRecord.self, path, purpose: "outbox/\(id)/receipt")
     }
+
+    /// Oldest first, readable or not.
+    func waitingIDs() throws -> [PackageID] { try Disk.names(in: outbox).compactMap { PackageID($0) } }
 
     private func entries(in folder: String) throws -> [OutboxEntry] {
         try Disk.names(in: folder).compactMap { PackageID($0) }.map { try read($0, in: folder) }
@@ -183,6 +191,9 @@ extension Client {
         return try box.waiting()
     }
 
+    /// Whether a package waits to be sent, readable or damaged.
+    package func isQueued(_ id: PackageID) -> Bool { box.holds(id) }
+
     /// What the relay has receipted, newest first.
     package func archive() throws -> [OutboxEntry] { try box.archived().reversed() }
 
@@ -190,8 +201,9 @@ extension Client {
     /// `Session.cancel(_:)` is needed. Throws `Refused` (not found) when there is none.
     package func discard(_ id: PackageID) throws -> Bool {
         let lock = try box.sendingLock()
-        guard let entry = try box.entry(id) else { throw Refused(.notFound) }
-        guard !entry.attempted else { return false }
+        // A damaged entry can be taken out, too, so nothing of it is read.
+        guard box.holds(id) else { throw Refused(.notFound) }
+        guard !box.isAttempted(id) else { return false }
         try box.remove(id)
         _ = consume lock
         return true

@@ -30,18 +30,22 @@ package struct SendOutcome: Sendable {
 
 extension Session {
     /// Sends the named packages, or all of the outbox, oldest first. A package that is refused or fails stays in the
-    /// outbox and does not stop the next, except that after `.unreachable` the rest is not tried. Throws when the
-    /// outbox cannot be read, an id is not in it, or another `send` runs.
+    /// outbox and does not stop the next, except that after `.unreachable` the rest is not tried. Throws when an id is
+    /// not in the outbox, or another `send` runs.
     package func send(_ ids: [PackageID]? = nil, progress: ProgressReport? = nil) async throws -> [SendOutcome] {
         let box = client.box
         try box.sweep()
         let lock = try box.sendingLock()
-        let entries = try ids.map { try $0.map { id in try box.entry(id) ?? { throw Refused(.notFound) }() } }
+        guard ids?.allSatisfy(box.holds) ?? true else { throw Refused(.notFound) }
         var outcomes: [SendOutcome] = []
         var unreachable: ClientFailure?
-        for entry in try entries ?? box.waiting() {
+        for id in try ids ?? box.waitingIDs() {
             let result: SendOutcome.Result
+            var subject = ""
             do {
+                // A damaged entry is a failure of its own and keeps no other from being sent.
+                guard let entry = try box.entry(id) else { throw Refused(.notFound) }
+                subject = entry.subject
                 if let unreachable { throw unreachable }
                 let receipt = try await send(entry, box: box, progress: progress)
                 result = .stored(receipt, awaitsApproval: entry.manifest.kind.carriesPersonalInformation)
@@ -51,7 +55,7 @@ extension Session {
                 if failure.kind == .unreachable { unreachable = failure }
                 result = .failed(failure)
             }
-            outcomes.append(SendOutcome(id: entry.id, subject: entry.subject, result: result))
+            outcomes.append(SendOutcome(id: id, subject: subject, result: result))
         }
         _ = consume lock
         return outcomes
@@ -127,17 +131,17 @@ extension Session {
     package func cancel(_ id: PackageID) async throws {
         let box = client.box
         let lock = try box.sendingLock()
-        let entry = try box.entry(id)
-        if entry.map(\.attempted) ?? true {
+        let waits = box.holds(id)
+        if !waits || box.isAttempted(id) {
             do {
                 try await relay.cancel(id)
             } catch let refused as Refused
-                where entry != nil && refused.findings.contains(where: { $0.code == .notFound })
+                where waits && refused.findings.contains(where: { $0.code == .notFound })
             {
                 // It never got there: taking it out of the outbox is all.
             }
         }
-        if entry != nil { try box.remove(id) }
+        if waits { try box.remove(id) }
         _ = consume lock
     }
 }

@@ -27,6 +27,11 @@ package struct VerificationReport: Sendable {
         package let text: Bilingual
 
         package var passed: Bool { verdict == .genuine }
+
+        /// The same, with the name of the file that it is about.
+        func about(_ file: String) -> Line {
+            Line(verdict: verdict, text: Bilingual(ja: "\(file): \(text.ja)", en: "\(file): \(text.en)"))
+        }
     }
 
     package let subject: Subject
@@ -99,18 +104,26 @@ package struct OfflineVerifier {
     }
 
     package func report(onEvidence folder: String) throws -> VerificationReport {
-        func statement(_ name: String) throws -> SignedStatement? {
+        guard Disk.exists("\(folder)/\(EvidenceFolder.manifest)") else { return unknown }
+        var lines: [VerificationReport.Line] = []
+        var digest: ContentDigest?
+        for name in [EvidenceFolder.manifest, EvidenceFolder.storedReceipt, EvidenceFolder.openedReceipt] {
             let path = "\(folder)/\(name)"
-            guard Disk.exists(path) else { return nil }
-            return try Evidence.statement(Disk.read(path, limit: PackageLimits.manifestBytes))
-        }
-        guard let manifest = try statement(EvidenceFolder.manifest) else { return unknown }
-        var lines = lines(onManifest: manifest)
-        let digest = Digest.sha256(manifest.content)
-        for name in [EvidenceFolder.storedReceipt, EvidenceFolder.openedReceipt] {
-            guard let receipt = try statement(name) else { continue }
-            lines += report(on: receipt).lines
-            lines.append(binding(of: receipt, to: digest))
+            guard Disk.exists(path) else { continue }
+            let bytes = try Disk.read(path, limit: PackageLimits.manifestBytes)
+            var found: [VerificationReport.Line]
+            if let statement = try? SignedStatement(der: bytes) {
+                if name == EvidenceFolder.manifest {
+                    digest = Digest.sha256(statement.content)
+                    found = self.lines(onManifest: statement)
+                } else {
+                    found = report(on: statement).lines
+                    if let digest { found.append(binding(of: statement, to: digest)) }
+                }
+            } else {
+                found = unknown.lines
+            }
+            lines += found.map { $0.about(name) }
         }
         return VerificationReport(subject: .evidenceFolder, lines: lines)
     }

@@ -15,8 +15,7 @@ struct Cancel: AsyncParsableCommand {
     func run() async throws {
         let id = package.id
         let client = try common.client()
-        let waits = try client.outbox().contains { $0.id == id }
-        let wasLocal = waits ? try client.discard(id) : false
+        let wasLocal = client.isQueued(id) ? try client.discard(id) : false
         if !wasLocal { try await client.session { try await $0.cancel(id) } }
         common.console.say("取り消しました: \(id)", "Withdrawn: \(id)")
     }

@@ -64,14 +64,13 @@ struct Status: AsyncParsableCommand {
         }
     }
 
-    /// What this machine knows while the relay is away: a package that waits here, or one with its receipt.
+    /// What this machine knows while the relay is away, a package that waits here or one with its receipt; what became
+    /// of it at the relay is not known, and that is the answer.
     private func showKnown(_ id: PackageID, _ client: Client, _ failure: ClientFailure) throws {
-        guard let entry = try client.outbox().first(where: { $0.id == id }) else {
-            if let entry = try client.archive().first(where: { $0.id == id }) { show(entry, Names(client)) }
-            throw failure
+        if let entry = try (client.outbox() + client.archive()).first(where: { $0.id == id }) {
+            show(entry, Names(client))
         }
-        show(entry, Names(client))
-        common.console.say(failure.message)
+        throw failure
     }
 
     private func show(_ entry: OutboxEntry, _ names: Names) {
