@@ -41,6 +41,7 @@ package struct Caller: Sendable {
 
 extension Relay {
     /// The person behind a certificate. Throws a Refusal, with its leaf written, when a check does not pass.
+    /// LIMIT: there is no bound on refused attempts yet (SD-AUT-9), so a stranger can make the log grow; SECURITY.md.
     package func identify(
         certificateDER: [UInt8]?, source: String?, request: RequestID
     ) async throws -> Caller {
