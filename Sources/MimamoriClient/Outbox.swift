@@ -133,7 +133,8 @@ struct Outbox {
     }
 
     private func unseal<Value: Codable>(_ type: Value.Type, _ path: String, purpose: String) throws -> Value {
-        let bytes = try home.vault.open(Disk.readPrivate(path, limit: 4 * 1024 * 1024), for: purpose)
+        let sealed = try Disk.readPrivate(path, limit: 4 * 1024 * 1024)
+        guard let bytes = try? home.vault.open(sealed, for: purpose) else { throw ClientFailure.damaged(path) }
         guard case .success(let value) = CanonicalJSON.decode(type, from: bytes) else {
             throw ClientFailure.damaged(path)
         }

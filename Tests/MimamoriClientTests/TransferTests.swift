@@ -166,6 +166,29 @@ struct TransferTests {
         #expect(try client.outbox().isEmpty)
     }
 
+    @Test func aDamagedEntryDoesNotStopTheNextAndCanBeCancelled() async throws {
+        let demo = try Demo()
+        let relay = FakeRelay(demo)
+        let client = try demo.client(.officer)
+        // Made in the same millisecond, either id may come first.
+        let entries = try [client.prepare(demo.notice()), client.prepare(demo.notice())].sorted { $0.id < $1.id }
+        let (first, second) = (entries[0], entries[1])
+        let path = "\(client.home.folder)/outbox/\(first.id)/entry.sealed"
+        var bytes = try Disk.read(path, limit: 1_000_000)
+        bytes[bytes.count / 2] ^= 1
+        try Disk.real.replace(path, with: bytes, suffix: "damaged")
+        let outcomes = try await relay.session(client).send()
+        guard case .failed(let failure)? = outcomes.first?.result, case .stored? = outcomes.last?.result else {
+            Issue.record("first failed, second stored")
+            return
+        }
+        #expect(outcomes.map(\.id) == [first.id, second.id])
+        #expect(failure.kind == .configuration)
+        #expect(failure.message.en.contains(path), "\(failure.message.en)")
+        #expect(try client.discard(first.id))
+        #expect(try client.outbox().isEmpty)
+    }
+
     @Test(arguments: [true, false])
     func aCutDownloadGoesOn(ranges: Bool) async throws {
         let demo = try Demo()
