@@ -34,11 +34,7 @@ package struct FileReader: ~Copyable {
         isPrivate = status.st_mode & 0o077 == 0 && (status.st_uid == geteuid() || status.st_uid == 0)
     }
 
-    deinit {
-        // Closing alone would leave the lock with a child that is just being spawned and shares the open file.
-        flock(descriptor, LOCK_UN)
-        close(descriptor)
-    }
+    deinit { close(descriptor) }
 
     /// The next bytes, at most `count`; empty at the end.
     package borrowing func read(upTo count: Int) throws -> [UInt8] {
@@ -129,7 +125,11 @@ struct FileLock: ~Copyable {
         self.descriptor = descriptor
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would leave the lock with a child that is just being spawned and shares the open file.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }
 
 /// Paths as text; nothing here touches the disk.
