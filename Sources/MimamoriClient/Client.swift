@@ -22,7 +22,7 @@ package struct Client: Sendable {
         }
         let connection = try RelayConnection(
             url: url, rootsPEM: home.rootsPEM, certificatePEM: home.personCertificate.pem, keyPEM: home.personKeyPEM,
-            diagnosis: ConnectionDiagnosis(trust: try? home.trust(), now: world.now))
+            diagnosis: ConnectionDiagnosis(trust: home.trustForDiagnosis, now: world.now))
         let result: Swift.Result<Result, any Error>
         do {
             result = .success(try await body(Session(client: self, relay: RelayClient(connection))))

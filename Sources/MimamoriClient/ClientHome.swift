@@ -78,9 +78,24 @@ package struct ClientHome: Sendable, CustomStringConvertible, CustomReflectable 
         return try RevocationCache.trust(rootsPEM: rootsPEM, list: list)
     }
 
+    /// For saying why a handshake failed. When the cached revocation list does not fit the roots (they were exchanged), the
+    /// roots alone still tell whose certificate is not trusted.
+    var trustForDiagnosis: TrustStore? {
+        (try? trust()) ?? (try? RevocationCache.trust(rootsPEM: rootsPEM, list: nil))
+    }
+
     /// Names the folder, never a key.
     package var description: String { "ClientHome(\(folder))" }
     package var customMirror: Mirror { Mirror(self, children: [:]) }
+
+    static func certificate(_ path: String) throws -> Certificate {
+        let pem = try text(path)
+        do {
+            return try Certificate(pem: pem)
+        } catch {
+            throw ClientFailure(.configuration, error)
+        }
+    }
 
     static func signer(certificatePEM: String, keyPEM: String) throws(ClientFailure) -> StatementSigner {
         do {

@@ -116,7 +116,7 @@ package struct ConnectionDiagnosis: Sendable {
                 detail = Bilingual(
                     ja: "中継サーバの証明書が信頼できません: \(refusal.message.ja)",
                     en: "The relay's certificate is not trusted: \(refusal.message.en)")
-            } else if "\(error)".contains("CERTIFICATE_VERIFY_FAILED") || "\(error)".contains("unableToValidate") {
+            } else if Self.isOfAnotherHost(error) {
                 detail = Bilingual(
                     ja: "中継サーバの証明書は \(url.host) のものではありません（\(shown.subject)）。",
                     en: "The relay's certificate is not for \(url.host) (\(shown.subject)).")
@@ -140,6 +140,12 @@ package struct ConnectionDiagnosis: Sendable {
                     "Check your certificate and ca.pem with mimamori doctor and tell this sentence to the relay's operator."
             ),
             cause: "\(error)")
+    }
+
+    /// Of a certificate whose chain is sound: NIOSSL looks at the name after BoringSSL has looked at the chain.
+    private static func isOfAnotherHost(_ error: any Error) -> Bool {
+        error as? NIOSSLExtraError == .failedToValidateHostname || "\(error)".contains("CERTIFICATE_VERIFY_FAILED")
+            || "\(error)".contains("unableToValidate")
     }
 
     /// The certificate that a server shows to one who trusts everybody and sends no certificate.

@@ -72,34 +72,38 @@ extension ClientHome {
 private struct CheckedMaterial {
     private let roots: String
     private let person: (certificate: Certificate, address: PersonAddress, key: String)
-    private var parties: [(certificate: Certificate, key: String)] = []
+    private let parties: [(certificate: Certificate, key: String)]
 
+    /// Certificates are judged before any key is read: a refusal says whose certificate it is, a key that does not fit
+    /// cannot.
     init(_ request: HomeRequest, now: Timestamp) throws {
         roots = try ClientHome.text(request.rootsPath)
         let trust = try RevocationCache.trust(rootsPEM: roots, list: nil)
-        let personKey = try ClientHome.text(request.personKeyPath)
-        let certificate = try ClientHome.signer(
-            certificatePEM: ClientHome.text(request.personCertificatePath), keyPEM: personKey
-        ).certificate
+        let certificate = try ClientHome.certificate(request.personCertificatePath)
         var findings = [trust.refusal(of: certificate, for: .client, at: now)].compactMap { $0 }
         guard let address = certificate.person else {
             throw Refused(
                 findings + (findings.isEmpty ? [.otherIdentity(certificate, expected: "mimamori://…/…")] : []))
         }
-        person = (certificate, address, personKey)
         for pair in request.partyKeys {
-            let key = try ClientHome.text(pair.keyPath)
-            let certificate = try ClientHome.decryptionKey(
-                certificatePEM: ClientHome.text(pair.certificatePath), keyPEM: key
-            ).certificate
+            let certificate = try ClientHome.certificate(pair.certificatePath)
             if let refusal = trust.refusal(of: certificate, for: .encryption, at: now) {
                 findings.append(refusal)
             } else if certificate.party != address.party {
                 findings.append(.otherIdentity(certificate, expected: address.party.uri))
             }
-            parties.append((certificate, key))
         }
         guard findings.isEmpty else { throw Refused(findings) }
+
+        let personKey = try ClientHome.text(request.personKeyPath)
+        person = (
+            try ClientHome.signer(certificatePEM: certificate.pem, keyPEM: personKey).certificate, address, personKey
+        )
+        parties = try request.partyKeys.map { pair in
+            let key = try ClientHome.text(pair.keyPath)
+            let certificatePEM = try ClientHome.text(pair.certificatePath)
+            return (try ClientHome.decryptionKey(certificatePEM: certificatePEM, keyPEM: key).certificate, key)
+        }
     }
 
     func write(to folder: String, relay: String, disk: Disk) throws {

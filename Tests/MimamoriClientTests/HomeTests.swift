@@ -2,6 +2,7 @@
 
 import Foundation
 import MimamoriCore
+import MimamoriCrypto
 import TestSupport
 import Testing
 
@@ -38,7 +39,7 @@ struct HomeTests {
 
     @Test(arguments: [
         (DevelopmentPKI.Bad.expired, Refusal.Code.certificateExpired), (.otherCA, .certificateUntrusted),
-        (.noClientUsage, .certificateUsage),
+        (.noClientUsage, .certificateUsage), (.weakKey, .certificateWeakKey),
     ])
     func aBadCertificateMakesNoHome(_ bad: DevelopmentPKI.Bad, _ code: Refusal.Code) throws {
         let demo = try Demo()
@@ -46,15 +47,6 @@ struct HomeTests {
             try ClientHome.create(request(demo, demo.pki.bad(bad)), at: demo.folder + "/home", world: demo.world())
         } throws: { ($0 as? Refused)?.findings.map(\.code) == [code] }
         #expect(try Disk.names(in: demo.folder).isEmpty)
-    }
-
-    @Test func aWeakKeyMakesNoHome() throws {
-        let demo = try Demo()
-        #expect {
-            try ClientHome.create(request(demo, demo.pki.bad(.weakKey)), at: demo.folder + "/home", world: demo.world())
-        } throws: {
-            ($0 as? ClientFailure)?.kind == .configuration
-        }
     }
 
     @Test func aKeyOfAnotherCertificateMakesNoHome() throws {
@@ -78,6 +70,22 @@ struct HomeTests {
                     demo, demo.pki.person("aomori/towada-shi", "clerk"), party: demo.pki.party("aomori/hachinohe-shi")),
                 at: demo.folder + "/home", world: demo.world())
         } throws: { ($0 as? Refused)?.findings.map(\.code) == [.certificateIdentity] }
+    }
+
+    @Test func exchangedRootsStillTellWhoIsNotTrusted() throws {
+        let demo = try Demo()
+        let folder = try demo.client(.clerk).home.folder
+        let list = try TrustStore(
+            rootsPEM: ClientHome.text(demo.pki.root), revocationListsPEM: ClientHome.text(demo.pki.revocationList)
+        ).revocationListDER
+        try RevocationCache.store(#require(list), in: ClientHome.open(at: folder), world: demo.world())
+        try FileManager.default.removeItem(atPath: folder + "/ca.pem")
+        try FileManager.default.copyItem(atPath: demo.pki.otherRoot, toPath: folder + "/ca.pem")
+        let home = try ClientHome.open(at: folder)
+        #expect(throws: ClientFailure.self) { try home.trust() }
+        #expect(
+            home.trustForDiagnosis?.refusal(of: home.personCertificate, for: .client, at: demo.now)?.code
+                == .certificateUntrusted)
     }
 
     @Test(arguments: ["", "/person.key", "/home.key"])
