@@ -84,7 +84,7 @@ let package = Package(
             "MimamoriClient",
             [
                 "MimamoriCore", "MimamoriMerkle", "MimamoriCrypto", "MimamoriEnvelope", "MimamoriWire", crypto, nioCore,
-                nioSSL, httpTypes, toml,
+                nioSSL, toml,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -28,7 +28,7 @@ package struct ClientSettings: Sendable, Hashable {
         # mimamori の設定です。mimamori init が書きました。
         # Settings of mimamori, written by mimamori init.
 
-        # 中継サーバの場所 / where the relay is
+        # 中継の場所 / where the relay is
         relay = "\(relay)"
         # この端末を使う人（証明書と同じもの） / whose home this is; the same as in the certificate
         person = "\(person)"

@@ -47,7 +47,7 @@ package struct ConnectionDiagnosis: Sendable {
             return ClientFailure(
                 .tryLater,
                 message: Bilingual(
-                    ja: "中継サーバ \(url.host) の応答が途中で止まりました。", en: "The relay \(url.host) stopped answering."),
+                    ja: "中継 \(url.host) の応答が途中で止まりました。", en: "The relay \(url.host) stopped answering."),
                 remedy: Self.again, cause: "\(error)")
         default: return Self.broken(url, cause: "\(error)")
         }
@@ -61,7 +61,7 @@ package struct ConnectionDiagnosis: Sendable {
         ClientFailure(
             .unreachable,
             message: Bilingual(
-                ja: "中継サーバ \(url.host) との接続が切れました。", en: "The connection to the relay \(url.host) broke."),
+                ja: "中継 \(url.host) との接続が切れました。", en: "The connection to the relay \(url.host) broke."),
             remedy: again, cause: cause)
     }
 
@@ -98,7 +98,7 @@ package struct ConnectionDiagnosis: Sendable {
         ClientFailure(
             .unreachable,
             message: Bilingual(
-                ja: "中継サーバに接続できません: \(url.host): \(detail.ja)。",
+                ja: "中継に接続できません: \(url.host): \(detail.ja)。",
                 en: "The relay cannot be reached: \(url.host): \(detail.en)."),
             remedy: Bilingual(
                 ja: "client.toml の relay と回線を確かめ、続くなら運用担当者に知らせてください。送信箱の中身は失われていません。",
@@ -114,20 +114,20 @@ package struct ConnectionDiagnosis: Sendable {
         if let shown = await Self.certificate(shownBy: url) {
             if let refusal = trust?.refusal(of: shown, for: .server, at: now()) {
                 detail = Bilingual(
-                    ja: "中継サーバの証明書が信頼できません: \(refusal.message.ja)",
+                    ja: "中継の証明書が信頼できません: \(refusal.message.ja)",
                     en: "The relay's certificate is not trusted: \(refusal.message.en)")
             } else if Self.isOfAnotherHost(error) {
                 detail = Bilingual(
-                    ja: "中継サーバの証明書は \(url.host) のものではありません（\(shown.subject)）。",
+                    ja: "中継の証明書は \(url.host) のものではありません（\(shown.subject)）。",
                     en: "The relay's certificate is not for \(url.host) (\(shown.subject)).")
             } else {
                 detail = Bilingual(
-                    ja: "中継サーバの証明書は正しいのに、この端末の証明書での接続が断られました。",
+                    ja: "中継の証明書は正しいのに、この端末の証明書での接続が断られました。",
                     en: "The relay's certificate is right, but it turned this machine's certificate away.")
             }
         } else {
             detail = Bilingual(
-                ja: "相手は TLS 1.3 の中継サーバではないようです。", en: "The other side does not seem to be a relay with TLS 1.3.")
+                ja: "相手は TLS 1.3 の中継ではないようです。", en: "The other side does not seem to be a relay with TLS 1.3.")
         }
         return ClientFailure(
             .unreachable,

@@ -64,7 +64,7 @@ extension Client {
                 message: Bilingual(
                     ja: "名簿をまだ取得していません。", en: "The directory has not been fetched yet."),
                 remedy: Bilingual(
-                    ja: "中継サーバに届くときに mimamori doctor を一度実行してください。",
+                    ja: "中継に届くときに mimamori doctor を一度実行してください。",
                     en: "Run mimamori doctor once while the relay can be reached."))
         }
         return cached.known
@@ -80,7 +80,7 @@ extension Session {
         guard let message = fetched?.message ?? old?.message else {
             throw ClientFailure.notGenuine(
                 Bilingual(
-                    ja: "中継サーバが、渡していない名簿を「変わっていない」と答えました。",
+                    ja: "中継が、渡していない名簿を「変わっていない」と答えました。",
                     en: "The relay says that a directory it never sent has not changed."))
         }
         let cached = CachedDirectory(etag: fetched?.etag ?? old?.etag, fetchedAt: world.now(), message: message)

@@ -8,7 +8,7 @@ import MimamoriWire
 extension Doctor {
     private static let clockToleranceSeconds: Int64 = 60
 
-    private static let relay = Bilingual(ja: "中継サーバとの接続", en: "Connection to the relay")
+    private static let relay = Bilingual(ja: "中継との接続", en: "Connection to the relay")
     private static let enrolled = Bilingual(ja: "登録と役割", en: "Enrolment and roles")
     private static let clock = Bilingual(ja: "時計", en: "Clock")
     private static let directory = Bilingual(ja: "名簿", en: "Directory")
@@ -33,7 +33,7 @@ extension Doctor {
                 + [("enrolled", enrolled), ("clock", clock)].map {
                     DoctorCheck(
                         $0.0, $0.1, .skipped,
-                        Bilingual(ja: "中継サーバに届かないので調べられません", en: "cannot be checked while the relay is out of reach"))
+                        Bilingual(ja: "中継に届かないので調べられません", en: "cannot be checked while the relay is out of reach"))
                 } + offline(client)
         }
     }
@@ -58,7 +58,7 @@ extension Doctor {
     static func clock(_ difference: Int64) -> DoctorCheck {
         let good = abs(difference) <= clockToleranceSeconds
         let finding = Bilingual(
-            ja: difference == 0 ? "中継サーバと一致" : "中継サーバより\(abs(difference))秒\(difference > 0 ? "進んで" : "遅れて")います",
+            ja: difference == 0 ? "中継と一致" : "中継より\(abs(difference))秒\(difference > 0 ? "進んで" : "遅れて")います",
             en: difference == 0
                 ? "agrees with the relay" : "\(abs(difference)) s \(difference > 0 ? "ahead of" : "behind") the relay")
         return DoctorCheck(
@@ -96,7 +96,7 @@ extension Doctor {
                 advice: days < 7
                     ? nil
                     : Bilingual(
-                        ja: "中継サーバに届くときに、もう一度 mimamori doctor を実行してください。",
+                        ja: "中継に届くときに、もう一度 mimamori doctor を実行してください。",
                         en: "Run mimamori doctor again while the relay can be reached."))
         } catch {
             return failed("directory", directory, error)
@@ -108,7 +108,7 @@ extension Doctor {
             return DoctorCheck(
                 "revocation-list", revocations, .warning, Bilingual(ja: "まだありません", en: "none yet"),
                 advice: Bilingual(
-                    ja: "中継サーバに届くときに mimamori doctor を実行してください。",
+                    ja: "中継に届くときに mimamori doctor を実行してください。",
                     en: "Run mimamori doctor while the relay can be reached."))
         }
         let expired = next < client.world.now()

@@ -114,7 +114,7 @@ package enum Evidence {
         guard binds, statement.signers.count == 1, statement.isSigned(by: [relayCertificate]) else {
             throw ClientFailure.notGenuine(
                 Bilingual(
-                    ja: "中継サーバの保管受領証が、このパッケージのものではないか、署名が合いません。",
+                    ja: "中継の保管受領証が、このパッケージのものではないか、署名が合いません。",
                     en: "The relay's stored receipt is not of this package, or its signature does not verify."))
         }
         return receipt
@@ -154,7 +154,7 @@ extension ClientFailure {
         ClientFailure(
             .notGenuine, message: message,
             remedy: Bilingual(
-                ja: "使わずに、送信者と中継サーバの運用担当者に番号を伝えて確かめてください。",
+                ja: "使わずに、送信者と中継の運用担当者に番号を伝えて確かめてください。",
                 en: "Do not use it. Give its id to the sender and to the relay's operator and ask."), cause: cause)
     }
 }

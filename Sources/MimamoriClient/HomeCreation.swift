@@ -40,7 +40,7 @@ extension ClientHome {
             throw ClientFailure(
                 .configuration,
                 message: Bilingual(
-                    ja: "中継サーバの場所が https://ホスト:ポート の形ではありません。", en: "The relay is not of the form https://host:port."),
+                    ja: "中継の場所が https://ホスト:ポート の形ではありません。", en: "The relay is not of the form https://host:port."),
                 remedy: Bilingual(
                     ja: "例: https://relay.example.jp:8443", en: "Example: https://relay.example.jp:8443"))
         }

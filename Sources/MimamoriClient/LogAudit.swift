@@ -45,13 +45,13 @@ package struct LogAuditReport: Sendable {
         guard let previousSize else {
             return [
                 Bilingual(
-                    ja: "アクセス記録 \(size) 件は、中継サーバの署名した値と一致しています。",
+                    ja: "アクセス記録 \(size) 件は、中継の署名した値と一致しています。",
                     en: "All \(size) entries of the access log agree with the signed head.")
             ]
         }
         return [
             Bilingual(
-                ja: "アクセス記録 \(size) 件は中継サーバの署名した値と一致し、前回確かめた \(previousSize) 件も変わっていません。",
+                ja: "アクセス記録 \(size) 件は中継の署名した値と一致し、前回確かめた \(previousSize) 件も変わっていません。",
                 en: "All \(size) entries of the access log agree with the signed head, the \(previousSize) seen before "
                     + "unchanged.")
         ]
@@ -71,7 +71,7 @@ extension LogAuditReport.Finding {
                 en: "Among the first \(before) entries, which were seen before, something was rewritten or replaced.")
         case .headMismatch(let size):
             Bilingual(
-                ja: "記録 \(size) 件が、中継サーバの署名した値と一致しません。記録が変えられています。",
+                ja: "記録 \(size) 件が、中継の署名した値と一致しません。記録が変えられています。",
                 en: "The \(size) entries do not give the value that the relay signed: entries were changed.")
         case .keyChanged:
             Bilingual(

@@ -90,7 +90,7 @@ package struct ViewVerification {
         guard manifest.manifest.id == id, view.id == id else {
             throw ClientFailure.notGenuine(
                 Bilingual(
-                    ja: "中継サーバが、頼んだものと違うパッケージを渡しました。",
+                    ja: "中継が、頼んだものと違うパッケージを渡しました。",
                     en: "The relay handed out another package than the one asked for."))
         }
         let receipt = try stored.map {

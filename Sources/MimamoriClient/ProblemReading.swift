@@ -11,7 +11,7 @@ enum ProblemReading {
             return ClientFailure(
                 status >= 500 ? .tryLater : .notGenuine,
                 message: Bilingual(
-                    ja: "中継サーバの答えが読めません（HTTP \(status)）。途中に別の装置が入っているか、版が合っていません。",
+                    ja: "中継の答えが読めません（HTTP \(status)）。途中に別の装置が入っているか、版が合っていません。",
                     en:
                         "The relay's answer cannot be read (HTTP \(status)): something stands between, or versions differ."
                 ),

@@ -41,9 +41,10 @@ extension Session {
         guard let stored, let label = manifest.label else {
             throw ClientFailure.notGenuine(
                 Bilingual(
-                    ja: "中継サーバの保管受領証か、取扱いの格付がありません。", en: "The relay's stored receipt or the handling label is missing."
+                    ja: "中継の保管受領証か、取扱いの格付がありません。", en: "The relay's stored receipt or the handling label is missing."
                 ))
         }
+        _ = try Unpacking.place(of: manifest, in: folder, day: stored.storedAt)
         let download = Download(of: manifest, home: home, disk: world.disk)
         try await download.complete(from: relay, progress: progress)
         let receipt = try client.sign(

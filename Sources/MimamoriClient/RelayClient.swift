@@ -151,10 +151,10 @@ package struct RelayClient: Sendable {
             throw ClientFailure(
                 .notGenuine,
                 message: Bilingual(
-                    ja: "中継サーバの答えの形式が違います。版が合っていないおそれがあります。",
+                    ja: "中継の答えの形式が違います。版が合っていないおそれがあります。",
                     en: "The relay's answer has another form; the versions may not match."),
                 remedy: Bilingual(
-                    ja: "mimamori と中継サーバの版を確かめてください。", en: "Compare the versions of mimamori and the relay."),
+                    ja: "mimamori と中継の版を確かめてください。", en: "Compare the versions of mimamori and the relay."),
                 cause: "\(Value.self)")
         }
     }

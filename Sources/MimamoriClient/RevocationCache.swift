@@ -32,7 +32,7 @@ enum RevocationCache {
             throw ClientFailure(
                 .notGenuine,
                 message: Bilingual(
-                    ja: "中継サーバが渡した失効リストは、固定した認証局の署名ではありません。",
+                    ja: "中継が渡した失効リストは、固定した認証局の署名ではありません。",
                     en: "The relay handed out a revocation list that the pinned certificate authority did not sign."),
                 remedy: Bilingual(
                     ja: "運用担当者に知らせてください。前に取得したリストを使い続けます。",

@@ -18,18 +18,25 @@ struct Unpacking: ContentSink {
     private var current: String?
     private var inRecord = false
 
-    /// Makes the hidden folder inside `parent`, which must exist. Throws when the target is there already.
+    /// Makes the hidden folder inside `parent`.
     init(of manifest: Manifest, into parent: String, day: Timestamp, suffix: String, disk: Disk) throws {
+        target = try Self.place(of: manifest, in: parent, day: day)
+        prefix = manifest.label?.fileNamePrefix ?? ""
+        hidden = "\(parent)/.mimamori-\(manifest.id)-\(suffix)"
+        self.disk = disk
+        try disk.createFolder(hidden)
+    }
+
+    /// The folder that a package will be in. Throws when `parent` is not there or the folder already is. Asked before
+    /// anything is fetched, too: what was fetched cannot be cancelled by its sender any more.
+    static func place(of manifest: Manifest, in parent: String, day: Timestamp) throws -> String {
         guard Disk.isFolder(parent) || Disk.isFolder(parent + "/.") else {
             throw ClientFailure(
                 .missing,
                 message: Bilingual(ja: "受け取り先のフォルダーがありません: \(parent)", en: "There is no such folder: \(parent)"),
                 remedy: Bilingual(ja: "フォルダーを作ってから、もう一度実行してください。", en: "Make it and run the command again."))
         }
-        prefix = manifest.label?.fileNamePrefix ?? ""
-        target = "\(parent)/\(Self.name(of: manifest, day: day))"
-        hidden = "\(parent)/.mimamori-\(manifest.id)-\(suffix)"
-        self.disk = disk
+        let target = "\(parent)/\(name(of: manifest, day: day))"
         guard !Disk.exists(target) else {
             throw ClientFailure(
                 .disk,
@@ -41,7 +48,7 @@ struct Unpacking: ContentSink {
                     ja: "受け取り済みでないか確かめ、必要なら別のフォルダーを --into で指定してください。",
                     en: "See whether it was received before; name another folder with --into if you need it again."))
         }
-        try disk.createFolder(hidden)
+        return target
     }
 
     /// 【機２】20261123-1a2b3c4d: the label, the day in Japan and the last digits of the id, which are random.

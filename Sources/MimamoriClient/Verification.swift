@@ -135,7 +135,7 @@ package struct OfflineVerifier {
         if let receipt = try? Evidence.decode(StoredReceipt.self, in: statement) {
             let text = Bilingual(
                 ja:
-                    "中継サーバ \(receipt.relay) が \(receipt.storedAt) に \(receipt.package) を預かったことの証明（記録 \(receipt.logIndex) 番）",
+                    "中継 \(receipt.relay) が \(receipt.storedAt) に \(receipt.package) を預かったことの証明（記録 \(receipt.logIndex) 番）",
                 en:
                     "The relay \(receipt.relay) stored \(receipt.package) at \(receipt.storedAt) (log entry \(receipt.logIndex))"
             )

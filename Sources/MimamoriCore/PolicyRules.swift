@@ -50,7 +50,7 @@ extension PolicyRule {
         return Refusal(
             .manifestFieldInvalid, rule: "SD-LOG-5",
             message: Bilingual(
-                ja: "送付状の作成時刻が中継サーバの時計より\(ahead)秒進んでいます。送信側の端末の時計が違っているようです。",
+                ja: "送付状の作成時刻が中継の時計より\(ahead)秒進んでいます。送信側の端末の時計が違っているようです。",
                 en: "The manifest is dated \(ahead) seconds ahead of the relay: the sender's clock seems wrong."),
             remedy: Bilingual(
                 ja: "端末の時計を合わせて（mimamori doctor で確認）、作り直してください。",

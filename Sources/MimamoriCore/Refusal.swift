@@ -30,7 +30,6 @@ package struct Refusal: Error, Sendable, Hashable {
         case partSealedToOthers = "part-sealed-to-others"
         case partsMissing = "parts-missing"
         // two persons
-        case approvalMissing = "approval-missing"
         case approverIsSender = "approver-is-sender"
         case approverNotAllowed = "approver-not-allowed"
         case approvalSignatureInvalid = "approval-signature-invalid"

@@ -142,10 +142,10 @@ extension Refusal {
         Refusal(
             .partNotSealed, rule: "SD-APR-7, SD-CRY-1, RFC 5083",
             message: Bilingual(
-                ja: "部分（part）が決められた形で封緘されていません: \(why.ja)。", en: "The part is not sealed in the agreed form: \(why.en)."
+                ja: "部分（part）が決められた形で封印されていません: \(why.ja)。", en: "The part is not sealed in the agreed form: \(why.en)."
             ),
             remedy: Bilingual(
-                ja: "送信側のソフトウェアを確認してください。封緘の形は docs/package-format.md にあります。",
+                ja: "送信側のソフトウェアを確認してください。封印の形は docs/package-format.md にあります。",
                 en: "The sending software is at fault; docs/package-format.md gives the form."))
     }
 }

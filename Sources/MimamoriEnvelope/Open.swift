@@ -18,7 +18,7 @@ extension Envelope {
         guard inspection.recipients.contains(key.certificate.issuerAndSerial) else {
             throw CryptoFailure(
                 message: Bilingual(
-                    ja: "この部分は、手元の暗号化用証明書あてに封緘されていません。以前の証明書の鍵が残っていれば、それを使ってください。",
+                    ja: "この部分は、手元の暗号化用証明書あてに封印されていません。以前の証明書の鍵が残っていれば、それを使ってください。",
                     en: "The part is not sealed to your encryption certificate. If you still have the key of an "
                         + "earlier one, use that."),
                 cause: "the key's certificate is not among \(inspection.recipients.count) recipients")

@@ -58,7 +58,7 @@ extension CryptoFailure {
     fileprivate static func sealing(doing: String) -> CryptoFailure {
         .openSSL(
             Bilingual(
-                ja: "封緘できませんでした。宛先の暗号化用証明書を管理者に確認してください。",
+                ja: "封印できませんでした。宛先の暗号化用証明書を管理者に確認してください。",
                 en: "Sealing failed. Ask an administrator to check the recipients' encryption certificates."),
             doing: doing)
     }

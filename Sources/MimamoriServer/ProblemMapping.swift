@@ -49,8 +49,8 @@ enum ProblemMapping {
         case .manifestMalformed, .manifestFieldInvalid, .manifestSignatureInvalid, .kindNotAllowed, .legalBasisMissing,
             .consentMissing, .consentIncomplete, .labelInvalid, .labelNotCarried, .recipientsInvalid,
             .recipientUnknown, .recipientNotAllowed, .sealingIncomplete, .sealingExcessive, .partsInvalid,
-            .partUnexpected, .partDigestMismatch, .partNotSealed, .partSealedToOthers, .approvalMissing,
-            .approvalSignatureInvalid, .receiptInvalid, .directoryInvalid, .windowNotAllowed, .rolesConflict:
+            .partUnexpected, .partDigestMismatch, .partNotSealed, .partSealedToOthers, .approvalSignatureInvalid,
+            .receiptInvalid, .directoryInvalid, .windowNotAllowed, .rolesConflict:
             .unprocessableContent
         }
     }
@@ -91,7 +91,7 @@ enum ProblemMapping {
 
     private static func internalError(
         message: Bilingual = Bilingual(
-            ja: "リレー内部の障害のため、処理できませんでした。", en: "The relay failed and could not do this."),
+            ja: "中継内部の障害のため、処理できませんでした。", en: "The relay failed and could not do this."),
         cause: String, _ request: RequestID
     ) -> ProblemAnswer {
         let problem = Problem(

@@ -46,7 +46,7 @@ enum RequestDefect: Error, Sendable, Hashable {
         case .unknownPath:
             Refusal(
                 .notFound, rule: "docs/openapi.yaml",
-                message: Bilingual(ja: "このリレーにその宛先（パス）はありません。", en: "This relay has no such path."),
+                message: Bilingual(ja: "この中継にその宛先（パス）はありません。", en: "This relay has no such path."),
                 remedy: Bilingual(
                     ja: "送信側のソフトウェアを確認してください。使えるパスは docs/openapi.yaml にあります。",
                     en: "The sending software is at fault; docs/openapi.yaml lists the paths."), retry: .never)

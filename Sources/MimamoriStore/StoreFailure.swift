@@ -42,7 +42,7 @@ extension StoreFailure {
         StoreFailure(
             .busy,
             message: Bilingual(
-                ja: "中継サーバーが混み合っています。何も保存されていません。少し待ってから、もう一度お試しください。",
+                ja: "中継が混み合っています。何も保存されていません。少し待ってから、もう一度お試しください。",
                 en: "The relay is busy; nothing was stored. Wait a little and try again."),
             cause: cause)
     }
@@ -51,7 +51,7 @@ extension StoreFailure {
         StoreFailure(
             .full,
             message: Bilingual(
-                ja: "中継サーバーの保存領域に空きがありません。何も保存されていません。運用担当者が空きを作れば、そのまま再開します。",
+                ja: "中継の保存領域に空きがありません。何も保存されていません。運用担当者が空きを作れば、そのまま再開します。",
                 en: "The relay's disk is full; nothing was stored. It goes on by itself once its operator makes space."),
             cause: cause)
     }
@@ -60,7 +60,7 @@ extension StoreFailure {
         StoreFailure(
             .unavailable,
             message: Bilingual(
-                ja: "中継サーバーのデータベースが使えません。何も保存されていません。運用担当者に連絡してください。",
+                ja: "中継のデータベースが使えません。何も保存されていません。運用担当者に連絡してください。",
                 en: "The relay's database cannot be used; nothing was stored. Tell the relay's operator."),
             cause: cause)
     }
@@ -70,7 +70,7 @@ extension StoreFailure {
         StoreFailure(
             .unavailable,
             message: Bilingual(
-                ja: "中継サーバーのディスクに書き込めなかったため、受付を止めています。運用担当者がディスクを確かめ、再起動する必要があります。",
+                ja: "中継のディスクに書き込めなかったため、受付を止めています。運用担当者がディスクを確かめ、再起動する必要があります。",
                 en: "The relay's disk failed to write, so it accepts nothing more. "
                     + "Its operator must check the disk and start the relay again."),
             cause: cause)
@@ -81,7 +81,7 @@ extension StoreFailure {
         StoreFailure(
             .corrupt,
             message: Bilingual(
-                ja: "中継サーバーのデータベースの内容が壊れています。運用担当者に連絡してください。",
+                ja: "中継のデータベースの内容が壊れています。運用担当者に連絡してください。",
                 en: "The relay's database holds something damaged. Tell the relay's operator."),
             cause: "unreadable: \(what)")
     }
@@ -91,7 +91,7 @@ extension StoreFailure {
         StoreFailure(
             .corrupt,
             message: Bilingual(
-                ja: "中継サーバーの不具合で、保存済みの内容と矛盾する書き込みが止められました。何も保存されていません。運用担当者に連絡してください。",
+                ja: "中継の不具合で、保存済みの内容と矛盾する書き込みが止められました。何も保存されていません。運用担当者に連絡してください。",
                 en: "A defect of the relay tried to store what contradicts what is stored; nothing was stored. "
                     + "Tell the relay's operator."),
             cause: cause)

@@ -51,7 +51,7 @@ enum ExitCodes: Int32, CaseIterable {
             case .busy: .tryLater
             case .senderMismatch, .kindNotAllowed, .legalBasisMissing, .consentMissing, .consentIncomplete,
                 .labelInvalid, .labelNotCarried, .recipientNotAllowed, .sealingIncomplete, .sealingExcessive,
-                .approvalMissing, .approverIsSender, .approverNotAllowed, .idInUse, .stateConflict, .roleMissing,
+                .approverIsSender, .approverNotAllowed, .idInUse, .stateConflict, .roleMissing,
                 .certificateMissing, .certificateUntrusted, .certificateExpired, .certificateNotYetValid,
                 .certificateRevoked, .certificateUsage, .certificateIdentity, .certificateNotEnrolled,
                 .certificateOfOther, .certificateWeakKey, .windowNotAllowed, .rolesConflict, .addressTaken:

@@ -189,6 +189,25 @@ struct TransferTests {
         #expect(try client.outbox().isEmpty)
     }
 
+    /// What was fetched counts as fetched and cannot be cancelled any more, so the place is looked at first.
+    @Test func withoutAPlaceNothingIsFetched() async throws {
+        let demo = try Demo()
+        let relay = FakeRelay(demo)
+        let officer = try demo.client(.officer)
+        let entry = try officer.prepare(demo.notice())
+        _ = try await send(officer, relay)
+        let into = try demo.newFolder("into")
+        let session = try relay.session(demo.client(.clerk))
+        await #expect(throws: ClientFailure.self) { try await session.receive(entry.id, into: into + "/absent") }
+        #expect(!relay.requests.contains { $0.contains("/parts/") && $0.hasPrefix("get") })
+        let folder = try await session.receive(entry.id, into: into).folder
+        let reads = relay.requests.filter { $0.contains("/parts/") && $0.hasPrefix("get") }.count
+        #expect(reads > 0)
+        await #expect(throws: ClientFailure.self) { try await session.receive(entry.id, into: into) }
+        #expect(relay.requests.filter { $0.contains("/parts/") && $0.hasPrefix("get") }.count == reads)
+        #expect(Disk.isFolder(folder))
+    }
+
     @Test(arguments: [true, false])
     func aCutDownloadGoesOn(ranges: Bool) async throws {
         let demo = try Demo()

@@ -31,7 +31,7 @@ struct ProblemMappingTests {
             .legalBasisMissing, .consentMissing, .consentIncomplete, .labelInvalid, .labelNotCarried,
             .recipientsInvalid, .recipientUnknown, .recipientNotAllowed, .sealingIncomplete, .sealingExcessive,
             .partsInvalid, .partUnexpected, .partDigestMismatch, .partNotSealed, .partSealedToOthers,
-            .approvalMissing, .approvalSignatureInvalid, .receiptInvalid, .directoryInvalid, .windowNotAllowed,
+            .approvalSignatureInvalid, .receiptInvalid, .directoryInvalid, .windowNotAllowed,
             .rolesConflict,
         ],
         503: [.busy],

@@ -59,7 +59,7 @@ extension FormSchema {
                 "Was the council's duty of confidentiality explained before consent? true if so."),
             FormField(
                 "explained_by", "説明した人", "Explained by", obtained, .line(100), rule: "N9",
-                example: #""生活安全課 送信 太郎""#, "説明した職員の所属と氏名です。", "Section and name of the officer who explained."),
+                example: #""生活安全課 送信 太郎""#, "説明した担当者の所属と氏名です。", "Section and name of the officer who explained."),
             FormField(
                 "explained_on", "説明した日", "Explained on", obtained, .date(past: true), rule: "N9",
                 example: #""2026-10-05""#, "西暦でも元号でも書けます。", "As 2026-10-05 or in a Japanese era."),

@@ -6,13 +6,13 @@ import MimamoriCore
 
 struct AdminParty: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "party", abstract: say("機関を登録し、一覧にします。", "Register and list parties."),
+        commandName: "party", abstract: say("所属を登録し、一覧にします。", "Register and list parties."),
         subcommands: [Add.self, List.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "add",
-            abstract: say("機関を登録します。同じものの再登録は何も変えません。", "Register a party; a repeat changes nothing."),
+            abstract: say("所属を登録します。同じものの再登録は何も変えません。", "Register a party; a repeat changes nothing."),
             discussion: paragraphs(
                 "例: mimamori admin party add aomori-police/hachinohe --kind police_station --name 八戸警察署 --window 生活安全課",
                 "Example: mimamori admin party add aomori-police/hachinohe --kind police_station --name 八戸警察署 --window 生活安全課"
@@ -24,7 +24,7 @@ struct AdminParty: AsyncParsableCommand {
         @Argument(help: help("アドレス。", "The address.", valueName: "address"))
         var address: Address
 
-        @Option(help: help("機関の種類。", "What it is.", valueName: "kind"))
+        @Option(help: help("所属の種類。", "What it is.", valueName: "kind"))
         var kind: PartyKind
 
         @Option(help: help("名称。", "Its name.", valueName: "name"))
@@ -62,7 +62,7 @@ struct AdminParty: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: say("登録された機関を一覧にします。", "List the registered parties."))
+            commandName: "list", abstract: say("登録された所属を一覧にします。", "List the registered parties."))
 
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption

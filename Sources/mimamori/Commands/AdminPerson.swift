@@ -7,12 +7,12 @@ import MimamoriCore
 
 struct AdminPerson: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: say("職員を登録し、一覧にします。", "Register and list persons."),
+        commandName: "person", abstract: say("担当者を登録し、一覧にします。", "Register and list persons."),
         subcommands: [Add.self, List.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "add", abstract: say("職員を登録します。証明書も一緒に登録できます。", "Register a person, with a certificate."),
+            commandName: "add", abstract: say("担当者を登録します。証明書も一緒に登録できます。", "Register a person, with a certificate."),
             discussion: paragraphs(
                 "氏名は引数に書けません（端末の他の利用者から見えるため）。--name-from を省くと、端末で尋ねます。\n"
                     + "例: mimamori admin person add aomori-police/hachinohe:officer --role sender --name-from 氏名.txt",
@@ -23,7 +23,7 @@ struct AdminPerson: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
 
-        @Argument(help: help("機関のアドレス:職員の符号。", "party:person.", valueName: "address:person"))
+        @Argument(help: help("所属のアドレス:担当者の符号。", "party:person.", valueName: "address:person"))
         var person: PersonAddress
 
         @Option(help: help("役割。", "A role; repeatable.", valueName: "role"))
@@ -64,7 +64,7 @@ struct AdminPerson: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: say("登録された職員を一覧にします。", "List the registered persons."))
+            commandName: "list", abstract: say("登録された担当者を一覧にします。", "List the registered persons."))
 
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption

@@ -13,7 +13,7 @@ struct AdminRole: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
 
-        @Argument(help: help("機関のアドレス:職員の符号。", "party:person.", valueName: "address:person"))
+        @Argument(help: help("所属のアドレス:担当者の符号。", "party:person.", valueName: "address:person"))
         var person: PersonAddress
 
         @Argument(help: help("役割。", "Roles.", valueName: "role"))
