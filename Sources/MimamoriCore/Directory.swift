@@ -8,6 +8,9 @@ package struct Directory: Sendable {
     package private(set) var persons: [PersonAddress: Person]
     package private(set) var certificates: [CertificateFingerprint: EnrolledCertificate]
     package private(set) var memberships: [Membership]
+    /// Each member's seats; derived, so that a rule need not search the list.
+    let seatsOfMember: [Address: [Membership]]
+    private let approversOfParty: [Address: [PersonAddress]]
 
     package init(
         parties: [Party] = [], persons: [Person] = [], certificates: [EnrolledCertificate] = [],
@@ -18,7 +21,13 @@ package struct Directory: Sendable {
         self.certificates = Dictionary(
             certificates.map { ($0.fingerprint, $0) }, uniquingKeysWith: { _, last in last })
         self.memberships = memberships
+        seatsOfMember = Dictionary(grouping: memberships, by: \.member)
+        approversOfParty = Dictionary(
+            grouping: persons.filter { $0.roles.contains(.approver) }.map(\.address).sorted(), by: \.party)
     }
+
+    /// The persons of a party who can release, by address (SD-APR-1, SD-APR-2).
+    package func approvers(of party: Address) -> [PersonAddress] { approversOfParty[party] ?? [] }
 
     /// The encryption certificates of a party that are in date: what a package to it must be sealed to.
     package func encryptionCertificates(of party: Address, at now: Timestamp) -> [EnrolledCertificate] {

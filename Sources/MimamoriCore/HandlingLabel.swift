@@ -30,12 +30,23 @@ package struct HandlingLabel: Sendable, Hashable, Codable {
     package let availability: Int
     /// Without repetition, in the vocabulary's order.
     package let restrictions: [Restriction]
+    /// 保存期限: the last day on which recipients may fetch it (SD-CLS-5); the record itself is kept as N22 says.
+    package let keepUntil: CivilDate?
 
-    package init(confidentiality: Int, integrity: Int, availability: Int, restrictions: [Restriction]) {
+    package init(
+        confidentiality: Int, integrity: Int, availability: Int, restrictions: [Restriction],
+        keepUntil: CivilDate? = nil
+    ) {
         self.confidentiality = confidentiality
         self.integrity = integrity
         self.availability = availability
         self.restrictions = restrictions
+        self.keepUntil = keepUntil
+    }
+
+    package enum CodingKeys: String, CodingKey {
+        case confidentiality, integrity, availability, restrictions
+        case keepUntil = "keep_until"
     }
 
     /// The prefix of file names: 【機２】.
@@ -43,8 +54,10 @@ package struct HandlingLabel: Sendable, Hashable, Codable {
 
     /// The line that stands first on a screen and in an exported text.
     package var line: Bilingual {
-        let ja = restrictions.map(\.name.ja).joined(separator: "・")
-        let en = restrictions.map(\.name.en).joined(separator: ", ")
+        let ja = (restrictions.map(\.name.ja) + (keepUntil.map { ["\($0.japanese)まで保存"] } ?? []))
+            .joined(separator: "・")
+        let en = (restrictions.map(\.name.en) + (keepUntil.map { ["keep until \($0)"] } ?? []))
+            .joined(separator: ", ")
         return Bilingual(
             ja: "【機密性\(Self.fullWidth(confidentiality))・完全性\(Self.fullWidth(integrity))・"
                 + "可用性\(Self.fullWidth(availability))】" + (ja.isEmpty ? "" : "取扱制限: " + ja),

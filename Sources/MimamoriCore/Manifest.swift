@@ -27,6 +27,16 @@ package struct Manifest: Sendable, Hashable {
     package let label: HandlingLabel?
     /// The request that this package answers.
     package let answers: PackageID?
+    /// The package that this one is about or derived from: a report's referral, a reply's notice.
+    package let concerns: PackageID?
+    /// For kind `request`: what it asks for, in codes (N16, N20).
+    package let request: RequestTerms?
+    /// For kind `response`: the outcome and what was examined, in codes (N14, N15).
+    package let decision: Decision?
+    /// The receiving council's criterion of a watch subject by the day from which it holds (N13).
+    package let criterion: CivilDate?
+    /// For kinds about no individual: the sender's word that the text was searched (N6).
+    package let screening: Screening?
     package let retention: RetentionClass
     /// The encryption certificates that every part is sealed to, in ascending order.
     package let sealedTo: [CertificateFingerprint]
@@ -35,6 +45,8 @@ package struct Manifest: Sendable, Hashable {
     package init(
         id: PackageID, kind: PackageKind, created: Timestamp, sender: PersonAddress, recipients: [Address],
         legalBasis: LegalBasis?, consent: Consent?, label: HandlingLabel?, answers: PackageID? = nil,
+        concerns: PackageID? = nil, request: RequestTerms? = nil, decision: Decision? = nil,
+        criterion: CivilDate? = nil, screening: Screening? = nil,
         retention: RetentionClass, sealedTo: [CertificateFingerprint], parts: [Part]
     ) {
         format = Self.currentFormat
@@ -47,10 +59,31 @@ package struct Manifest: Sendable, Hashable {
         self.consent = consent
         self.label = label
         self.answers = answers
+        self.concerns = concerns
+        self.request = request
+        self.decision = decision
+        self.criterion = criterion
+        self.screening = screening
         self.retention = retention
         self.sealedTo = sealedTo
         self.parts = parts
     }
+
+    /// Whether its parts hold personal information of a watch subject. A declined request is answered with none, and a
+    /// request that names a person is itself personal information.
+    package var carriesPersonalInformation: Bool {
+        if kind == .response { return decision?.outcome != .decline }
+        return kind.carriesPersonalInformation || request?.namesPerson == true
+    }
+
+    /// Whether a second person must release it: what can carry personal information (SD-APR-1), and what is said to be
+    /// a false alarm of the search for identifiers (N6).
+    package var needsApproval: Bool {
+        kind.carriesPersonalInformation || carriesPersonalInformation || screening?.outcome == .falseAlarm
+    }
+
+    /// The packages that it rests on.
+    package var cited: [PackageID] { [answers, concerns].compactMap { $0 } }
 
     /// The sum of all parts as they travel, in bytes. `Int.max` when a manifest that no policy has judged yet claims more.
     package var totalBytes: Int {
@@ -59,14 +92,6 @@ package struct Manifest: Sendable, Hashable {
             return overflows ? .max : total
         }
     }
-}
-
-/// 保存期間の区分 (N22): how long the record is kept, in fiscal years.
-package enum RetentionClass: String, Sendable, Codable, CaseIterable {
-    case oneFiscalYear = "1fy"
-    case threeFiscalYears = "3fy"
-    case fiveFiscalYears = "5fy"
-    case tenFiscalYears = "10fy"
 }
 
 /// What a package may weigh. The relay refuses more before any byte of a part moves (lessons: SFTPGo #420).
@@ -86,7 +111,8 @@ package enum PackageLimits {
 
 extension Manifest: Codable {
     package enum CodingKeys: String, CodingKey {
-        case format, id, kind, created, sender, recipients, consent, label, answers, retention, parts
+        case format, id, kind, created, sender, recipients, consent, label, answers, concerns, request, decision
+        case criterion, screening, retention, parts
         case legalBasis = "legal_basis"
         case sealedTo = "sealed_to"
     }
@@ -127,6 +153,10 @@ extension Manifest: Codable {
         case .consent: "N8"
         case .label: "SD-CLS-1"
         case .retention: "N22"
+        case .request: "N16"
+        case .decision: "N15"
+        case .criterion: "N13"
+        case .screening: "N6"
         default: "docs/package-format.md"
         }
     }

@@ -14,13 +14,15 @@ package enum PackageState: String, Sendable, Codable, CaseIterable {
     case rejected
     /// The sender withdrew it before anybody fetched it.
     case cancelled
+    /// Its retention had ended and two persons had it destroyed; the certificate is left (SD-DEL-3).
+    case disposed
 
     package enum Event: Sendable, Hashable, CaseIterable {
         /// All parts are in and the kind needs approval.
         case completedNeedingApproval
         /// All parts are in and the kind needs none.
         case completed
-        case approved, rejected, cancelled
+        case approved, rejected, cancelled, disposed
     }
 
     /// The state after `event`, or a refusal when the event cannot happen now.
@@ -31,6 +33,8 @@ package enum PackageState: String, Sendable, Codable, CaseIterable {
         case (.awaitingApproval, .approved): .success(.released)
         case (.awaitingApproval, .rejected): .success(.rejected)
         case (.receiving, .cancelled), (.awaitingApproval, .cancelled), (.released, .cancelled): .success(.cancelled)
+        case (.released, .disposed), (.rejected, .disposed), (.cancelled, .disposed), (.awaitingApproval, .disposed):
+            .success(.disposed)
         default: .failure(.stateConflict(name))
         }
     }
@@ -42,6 +46,7 @@ package enum PackageState: String, Sendable, Codable, CaseIterable {
         case .released: Bilingual(ja: "送付済み", en: "released")
         case .rejected: Bilingual(ja: "差戻し", en: "rejected")
         case .cancelled: Bilingual(ja: "取消し", en: "cancelled")
+        case .disposed: Bilingual(ja: "廃棄済み", en: "disposed of")
         }
     }
 }

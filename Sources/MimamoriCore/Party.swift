@@ -48,10 +48,15 @@ package struct Party: Sendable, Hashable, Codable {
     /// The spelling that the notice prints, where it differs from `name`.
     package let nameInNotice: String?
     package let window: ContactWindow?
+    /// Of a police station: the municipalities of its area, whose councils it joins (N1).
+    package let area: [CouncilCode]
+    /// Of a council: the day from which its present criterion of a watch subject holds (N13).
+    package let criterion: CivilDate?
 
     package init(
         address: Address, kind: PartyKind, name: String, kana: String = "", code: CouncilCode? = nil,
-        aliases: [String] = [], nameInNotice: String? = nil, window: ContactWindow? = nil
+        aliases: [String] = [], nameInNotice: String? = nil, window: ContactWindow? = nil,
+        area: [CouncilCode] = [], criterion: CivilDate? = nil
     ) {
         self.address = address
         self.kind = kind
@@ -61,10 +66,12 @@ package struct Party: Sendable, Hashable, Codable {
         self.aliases = aliases
         self.nameInNotice = nameInNotice
         self.window = window
+        self.area = area
+        self.criterion = criterion
     }
 
     package enum CodingKeys: String, CodingKey {
-        case address, kind, name, kana, code, aliases, window
+        case address, kind, name, kana, code, aliases, window, area, criterion
         case nameInNotice = "name_in_notice"
     }
 
@@ -73,6 +80,16 @@ package struct Party: Sendable, Hashable, Codable {
         guard !name.isEmpty, name.count <= 100, kana.count <= 200, aliases.count <= 8 else {
             return .directoryInvalid(
                 Bilingual(ja: "名称が空か、長すぎます。", en: "The party's name is empty or too long."))
+        }
+        guard area.isEmpty || kind == .policeStation, Set(area).count == area.count, area.count <= 60 else {
+            return .directoryInvalid(
+                Bilingual(
+                    ja: "管轄する市区町村は、警察署にだけ、重複なく指定できます。",
+                    en: "Only a police station has an area, and each municipality stands in it once."))
+        }
+        guard criterion == nil || kind == .council else {
+            return .directoryInvalid(
+                Bilingual(ja: "見守り対象者の基準は、協議会にだけあります。", en: "Only a council has a criterion of watch subjects."))
         }
         guard let allowed = ContactWindow.allowed(for: kind) else { return nil }
         guard let window, allowed.contains(window.name) else {
@@ -88,6 +105,24 @@ package struct Party: Sendable, Hashable, Codable {
     }
 }
 
+// What was added later may be absent in what others post.
+extension Party {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            address: try container.decode(Address.self, forKey: .address),
+            kind: try container.decode(PartyKind.self, forKey: .kind),
+            name: try container.decode(String.self, forKey: .name),
+            kana: try container.decode(String.self, forKey: .kana),
+            code: try container.decodeIfPresent(CouncilCode.self, forKey: .code),
+            aliases: try container.decode([String].self, forKey: .aliases),
+            nameInNotice: try container.decodeIfPresent(String.self, forKey: .nameInNotice),
+            window: try container.decodeIfPresent(ContactWindow.self, forKey: .window),
+            area: try container.decodeIfPresent([CouncilCode].self, forKey: .area) ?? [],
+            criterion: try container.decodeIfPresent(CivilDate.self, forKey: .criterion))
+    }
+}
+
 /// A party's seat in a council (N1, N2).
 package struct Membership: Sendable, Hashable, Codable {
     package enum State: String, Sendable, Codable, CaseIterable {
@@ -99,6 +134,16 @@ package struct Membership: Sendable, Hashable, Codable {
     package let state: State
     /// The day from which `state` holds, in Japan.
     package let since: String
+
+    /// Whether the member sits in the council on a day. A seat that ends later still holds.
+    package func isHeld(on day: CivilDate) -> Bool {
+        guard let since = CivilDate(since) else { return false }
+        return switch state {
+        case .requested: false
+        case .active: since <= day
+        case .ended: day < since
+        }
+    }
 
     package init(council: Address, member: Address, state: State, since: String) {
         self.council = council

@@ -23,15 +23,33 @@ package enum RetentionRule {
     }
 }
 
-extension RetentionClass {
-    package var fiscalYears: Int {
-        switch self {
-        case .oneFiscalYear: 1
-        case .threeFiscalYears: 3
-        case .fiveFiscalYears: 5
-        case .tenFiscalYears: 10
-        }
+/// 保存期間の区分 (N22): how long the record is kept, in fiscal years. Which kinds are kept how long is configuration.
+package struct RetentionClass: Sendable, Hashable, Comparable, CustomStringConvertible {
+    package static let longest = 30
+
+    /// 1–30.
+    package let fiscalYears: Int
+
+    package static let oneFiscalYear = RetentionClass(years: 1)
+    package static let threeFiscalYears = RetentionClass(years: 3)
+    package static let fiveFiscalYears = RetentionClass(years: 5)
+    package static let tenFiscalYears = RetentionClass(years: 10)
+
+    private init(years: Int) { fiscalYears = years }
+
+    /// Reads `5fy`.
+    package init?(_ text: String) {
+        guard text.hasSuffix("fy"), let years = Int(text.dropLast(2)), (1...Self.longest).contains(years),
+            text == "\(years)fy"
+        else { return nil }
+        fiscalYears = years
     }
+
+    package static func < (left: Self, right: Self) -> Bool { left.fiscalYears < right.fiscalYears }
+
+    package var text: String { "\(fiscalYears)fy" }
+    package var description: String { text }
+    package var name: Bilingual { Bilingual(ja: "\(fiscalYears)年", en: "\(fiscalYears) fiscal years") }
 }
 
 extension CivilDate: CustomStringConvertible {

@@ -28,6 +28,12 @@ extension Address: TextCodable {}
 extension PersonAddress: TextCodable {}
 extension CouncilCode: TextCodable {}
 
+extension CivilDate: TextCodable {
+    package var text: String { description }
+}
+
+extension RetentionClass: TextCodable {}
+
 extension CertificateFingerprint: TextCodable {
     package var text: String { hexadecimal }
 }

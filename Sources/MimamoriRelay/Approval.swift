@@ -34,7 +34,7 @@ extension Relay {
             let read = try readManifestStatement(signed, signers: 2)
             guard read.digest == kept.row.manifestSHA256 else { throw Refusal.approvalSignature }
             let now = world.now()
-            try judge(read.manifest, at: .release, by: caller, now: now)
+            try await judge(read.manifest, at: .release, by: caller, now: now)
             try requireBothSignatures(on: read, approver: caller, at: now)
             // The approver's own repeat, after an answer that was lost.
             if kept.row.state == .released, try isSigned(kept, by: caller) { return }
@@ -60,7 +60,7 @@ extension Relay {
             let kept = try await packageForApprover(id, by: caller)
             guard !reason.isEmpty, reason.count <= Self.longestReason else { throw Refusal.rejectionReason }
             let manifest = try kept.manifest()
-            try judge(manifest, at: .release, by: caller, now: world.now())
+            try requireApprover(of: manifest, caller)
             let sealed = try kept.key.seal(Array(reason.utf8), context: SealContext.rejection(id))
             let leaf = try prepareLeaf(.packageRejected, on: id.text, by: caller)
             try await database.write { transaction in
@@ -101,6 +101,14 @@ extension Relay {
         let kept = try await keptPackage(id)
         guard kept.row.sender.party == caller.party, kept.row.state != .receiving else { throw Refusal.notFound }
         return kept
+    }
+
+    /// The rules about the person alone: a package that can no longer be released can still be rejected.
+    private func requireApprover(of manifest: Manifest, _ caller: Caller) throws {
+        let facts = PolicyFacts(
+            directory: directoryCache.directory, caller: caller.address, now: world.now(), settings: settings.policy)
+        let rules = [PolicyRule.approverIsAnother, PolicyRule.approverMayApprove]
+        if let refusal = Policy.findings(on: manifest, at: .release, facts: facts, rules: rules).first { throw refusal }
     }
 
     private func requireBothSignatures(on read: ReadStatement, approver: Caller, at now: Timestamp) throws {

@@ -25,6 +25,7 @@ extension Relay {
                 guard missing == 0 else { throw Refusal.partsMissing(missing) }
                 row.state = try row.state.after(manifest.completion).get()
                 row.storedAt = now
+                row.retainedUntil = RetentionRule.lastDay(of: manifest.retention, madeAt: now)
                 row.logIndex = try transaction.append(leaf)
                 try transaction.updatePackage(row)
                 try transaction.deliver(row, to: manifest.recipients, at: now)
@@ -48,7 +49,7 @@ extension Relay {
         return try await attempt(.packageStored, on: id.text, by: caller) {
             let vetted: VettedManifest
             do {
-                vetted = try vet(read, by: caller)
+                vetted = try await vet(read, by: caller)
             } catch {
                 // A repeat stays a repeat though the policy or a certificate has changed since.
                 guard let receipt = try await receiptOfRepeat(read, by: caller) else { throw error }
@@ -60,6 +61,7 @@ extension Relay {
             let manifest = vetted.manifest
             var fresh = try newRow(vetted, key: key, state: try PackageState.receiving.after(manifest.completion).get())
             fresh.storedAt = fresh.begunAt
+            fresh.retainedUntil = RetentionRule.lastDay(of: manifest.retention, madeAt: fresh.begunAt)
             let row = fresh
             let leaf = try prepareLeaf(.packageStored, on: id.text, by: caller)
             let stored = try await database.write { transaction -> PackageRow? in
@@ -127,7 +129,7 @@ extension Relay {
 extension Manifest {
     /// What happens when the last part is in: a second person is needed, or not.
     var completion: PackageState.Event {
-        kind.carriesPersonalInformation ? .completedNeedingApproval : .completed
+        needsApproval ? .completedNeedingApproval : .completed
     }
 }
 

@@ -103,6 +103,8 @@ extension Relay {
         return try await attempt(.partRead, on: object, by: caller) {
             let (kept, sight) = try await packageInSight(id, of: caller)
             let manifest = try kept.manifest()
+            try await judge(
+                manifest, at: .handout, by: caller, now: world.now(), duty: try await dutyFacts(of: caller.address))
             guard manifest.parts.indices.contains(number),
                 let sealed = try await database.read({ try $0.part(id, number: number) })
             else { throw Refusal.notFound }
@@ -142,6 +144,7 @@ extension Relay {
             // A recipient learns of no other recipient from a list (SD-ACC-4); the manifest, once read, names them.
             recipients: delivery.map { [$0.recipient] } ?? manifest.recipients, label: manifest.label,
             created: manifest.created, storedAt: delivery?.storedAt ?? kept.row.storedAt ?? kept.row.begunAt,
-            bytes: manifest.totalBytes, delivery: delivery?.state, position: delivery?.position ?? 0)
+            bytes: manifest.totalBytes, delivery: delivery?.state, answers: manifest.answers,
+            concerns: manifest.concerns, position: delivery?.position ?? 0)
     }
 }

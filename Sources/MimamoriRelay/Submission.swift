@@ -36,7 +36,7 @@ extension Relay {
                 throw Refusal.manifestField("id", rule: "docs/protocol.md")
             }
             if let answer = try await begunAlready(id, digest: statement.digest, by: caller) { return answer }
-            let vetted = try vet(statement, by: caller)
+            let vetted = try await vet(statement, by: caller)
             let key = DataKey.random()
             let keyRow = try Self.row(for: key, owner: KeyOwner.package(id), keyring)
             let row = try newRow(vetted, key: key, state: .receiving)
@@ -111,18 +111,24 @@ extension Relay {
     }
 
     /// Signature first, then the policy with every finding.
-    func vet(_ read: ReadStatement, by caller: Caller) throws -> VettedManifest {
+    func vet(_ read: ReadStatement, by caller: Caller) async throws -> VettedManifest {
         let now = world.now()
         try requireSignature(of: read.manifest.sender, on: read.statement, at: now)
-        try judge(read.manifest, at: .submission, by: caller, now: now)
+        try await judge(read.manifest, at: .submission, by: caller, now: now)
         return VettedManifest(
             manifest: read.manifest, digest: read.digest, signed: read.statement.der,
             readers: try readers(of: read.manifest))
     }
 
-    func judge(_ manifest: Manifest, at stage: PolicyRule.Stage, by caller: Caller, now: Timestamp) throws {
+    /// Throws every finding of a stage's rules. What the manifest cites is looked up first.
+    func judge(
+        _ manifest: Manifest, at stage: PolicyRule.Stage, by caller: Caller, now: Timestamp, duty: DutyFacts? = nil,
+        keeping: KeepingFacts? = nil
+    ) async throws {
+        let cited = stage == .submission || stage == .release ? try await citedPackages(by: manifest) : [:]
         let facts = PolicyFacts(
-            directory: directoryCache.directory, caller: caller.address, now: now, settings: settings.policy)
+            directory: directoryCache.directory, caller: caller.address, now: now, settings: settings.policy,
+            cited: cited, duty: duty, keeping: keeping)
         let findings = Policy.findings(on: manifest, at: stage, facts: facts)
         if let first = findings.first {
             if findings.count == 1 { throw first }
@@ -169,7 +175,8 @@ extension Relay {
             id: manifest.id, state: state, sender: manifest.sender, manifestSHA256: vetted.digest,
             sealedManifest: try key.seal(vetted.signed, context: SealContext.manifest(manifest.id)),
             sealedRejection: nil, totalBytes: Int64(manifest.totalBytes), partCount: manifest.parts.count,
-            begunAt: world.now(), storedAt: nil, logIndex: nil)
+            begunAt: world.now(), storedAt: nil, logIndex: nil, kind: manifest.kind, answers: manifest.answers,
+            concerns: manifest.concerns)
     }
 }
 

@@ -11,7 +11,9 @@ extension Endpoint {
     init?(path: Substring) {
         var segments = path.split(separator: "/", omittingEmptySubsequences: false)
         guard segments.count >= 3, segments.removeFirst().isEmpty, segments.removeFirst() == "v1" else { return nil }
-        guard let endpoint = Self.fixed[segments.joined(separator: "/")] ?? Self.ofPackage(segments.map { String($0) })
+        guard
+            let endpoint = Self.fixed[segments.joined(separator: "/")] ?? Self.ofPackage(segments.map { String($0) })
+                ?? Self.ofProposal(segments.map { String($0) })
         else { return nil }
         self = endpoint
     }
@@ -19,7 +21,8 @@ extension Endpoint {
     private static let fixed: [String: Endpoint] = Dictionary(
         uniqueKeysWithValues: [
             Endpoint.whoAmI, .directory, .revocationList, .packages, .approvals, .inbox, .logEntries, .logCheckpoint,
-            .logKey, .parties, .persons, .roles, .certificates, .certificateWithdrawals, .memberships,
+            .logKey, .parties, .persons, .roles, .certificates, .certificateWithdrawals, .memberships, .duty,
+            .dutyAcknowledgements, .report, .dueDisposals, .proposals,
         ].map { (String($0.path.dropFirst("/v1/".count)), $0) })
 
     private static func ofPackage(_ segments: [String]) -> Endpoint? {
@@ -32,9 +35,21 @@ extension Endpoint {
         case ["approval"]: return .approval(id)
         case ["rejection"]: return .rejection(id)
         case ["receipts", "opened"]: return .openedReceipt(id)
+        case ["thread"]: return .thread(id)
+        case ["label"]: return .label(id)
+        case ["disposal"]: return .disposalCertificate(id)
         default:
             guard segments.count == 4, segments[2] == "parts", let number = Self.number(segments[3]) else { return nil }
             return .part(id, number)
+        }
+    }
+
+    private static func ofProposal(_ segments: [String]) -> Endpoint? {
+        guard segments.count == 3, segments[0] == "proposals", let id = ProposalID(segments[1]) else { return nil }
+        return switch segments[2] {
+        case "confirmation": .proposalConfirmation(id)
+        case "withdrawal": .proposalWithdrawal(id)
+        default: nil
         }
     }
 
@@ -49,12 +64,15 @@ extension Endpoint {
     /// What an `Allow` header lists.
     var methods: [HTTPRequest.Method] {
         switch self {
-        case .whoAmI, .directory, .revocationList, .package, .approvals, .inbox, .logEntries, .logCheckpoint, .logKey:
+        case .whoAmI, .directory, .revocationList, .package, .approvals, .inbox, .logEntries, .logCheckpoint, .logKey,
+            .thread, .duty, .report, .dueDisposals, .disposalCertificate:
             [.get]
+        case .proposals: [.get, .post]
         case .part: [.get, .head, .put]
         case .manifest: [.put]
         case .packages, .commit, .cancellation, .approval, .rejection, .openedReceipt, .parties, .persons, .roles,
-            .certificates, .certificateWithdrawals, .memberships:
+            .certificates, .certificateWithdrawals, .memberships, .label, .dutyAcknowledgements, .proposalConfirmation,
+            .proposalWithdrawal:
             [.post]
         }
     }
@@ -67,10 +85,11 @@ extension Endpoint {
         case .part: PackageLimits.partBytes
         case .manifest, .approval: PackageLimits.manifestBytes
         case .rejection, .openedReceipt, .parties, .persons, .roles, .certificates, .certificateWithdrawals,
-            .memberships:
+            .memberships, .label, .dutyAcknowledgements, .proposals:
             Self.jsonBytes
         case .whoAmI, .directory, .revocationList, .package, .commit, .cancellation, .approvals, .inbox, .logEntries,
-            .logCheckpoint, .logKey:
+            .logCheckpoint, .logKey, .thread, .duty, .report, .dueDisposals, .disposalCertificate,
+            .proposalConfirmation, .proposalWithdrawal:
             0
         }
     }

@@ -41,16 +41,25 @@ enum ProblemMapping {
         // Who asks may not ask this.
         case .certificateMissing, .certificateUntrusted, .certificateExpired, .certificateNotYetValid,
             .certificateRevoked, .certificateUsage, .certificateIdentity, .certificateNotEnrolled, .certificateOfOther,
-            .certificateWeakKey, .roleMissing, .senderMismatch, .approverIsSender, .approverNotAllowed:
+            .certificateWeakKey, .roleMissing, .senderMismatch, .approverIsSender, .approverNotAllowed,
+            .dutyNotAcknowledged, .confirmerIsProposer, .keepUntilPassed:
             .forbidden
         // What is asked does not fit the state of things.
-        case .idInUse, .stateConflict, .partsMissing, .addressTaken: .conflict
+        case .idInUse, .stateConflict, .partsMissing, .addressTaken, .retentionNotEnded, .onLegalHold: .conflict
+        // It was there, and is destroyed.
+        case .packageDisposed: .gone
         // Understood, and refused by a rule.
         case .manifestMalformed, .manifestFieldInvalid, .manifestSignatureInvalid, .kindNotAllowed, .legalBasisMissing,
             .consentMissing, .consentIncomplete, .labelInvalid, .labelNotCarried, .recipientsInvalid,
             .recipientUnknown, .recipientNotAllowed, .sealingIncomplete, .sealingExcessive, .partsInvalid,
             .partUnexpected, .partDigestMismatch, .partNotSealed, .partSealedToOthers, .approvalSignatureInvalid,
-            .receiptInvalid, .directoryInvalid, .windowNotAllowed, .rolesConflict:
+            .receiptInvalid, .directoryInvalid, .windowNotAllowed, .rolesConflict, .consentOutOfPlace,
+            .criterionMissing,
+            .criterionOutdated, .screeningMissing, .personalIdentifier, .requestIncomplete, .requestMissing,
+            .requestUnknown, .requestOfOthers, .requestNotInForce, .requestWithoutDocument, .decisionIncomplete,
+            .concernUnknown, .labelLowered, .labelUnexplained, .forwardingForbidden, .retentionTooShort, .notInCouncil,
+            .attachmentExecutable, .attachmentMetadata, .recordDisagrees, .approverMissing, .acknowledgementInvalid,
+            .proposalInvalid, .relabellingInvalid:
             .unprocessableContent
         }
     }

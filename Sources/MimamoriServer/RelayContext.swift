@@ -68,6 +68,13 @@ struct QueryParameters: Sendable, Hashable {
         }
     }
 
+    /// `nil` when the parameter is absent.
+    func value<Value>(_ name: String, _ read: (String) -> Value?) throws -> Value? {
+        guard let text = values[name] else { return nil }
+        guard let value = read(text) else { throw RequestDefect.queryInvalid(name: name) }
+        return value
+    }
+
     /// A decimal number of at least 0; `standard` when the parameter is absent.
     func number(_ name: String, standard: Int64) throws -> Int64 {
         guard let text = values[name] else { return standard }

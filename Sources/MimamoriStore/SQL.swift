@@ -55,6 +55,10 @@ package struct Row: Sendable {
         return value
     }
 
+    func optionalValue<Value>(_ index: Int, _ read: (String) -> Value?) throws -> Value? {
+        values[index] == .null ? nil : try value(index, read)
+    }
+
     func time(_ index: Int) throws -> Timestamp { Timestamp(milliseconds: try integer(index)) }
 
     func optionalTime(_ index: Int) throws -> Timestamp? {

@@ -41,6 +41,33 @@ package enum Endpoint: Sendable, Hashable {
     /// POST, a signed `OpenedReceipt` (CMS) → 204
     case openedReceipt(PackageID)
 
+    // Request, decision, supply, report: what belongs together
+    /// GET → `ThreadPage`
+    case thread(PackageID)
+    /// POST, a signed `Relabelling` (CMS) → 204
+    case label(PackageID)
+
+    // The duty of confidentiality
+    /// GET → `DutyMessage`
+    case duty
+    /// POST, a signed `DutyAcknowledgement` (CMS) → 204
+    case dutyAcknowledgements
+
+    // Numbers: GET `?from=2026-04-01&to=2027-03-31` → `ActivityReport`
+    case report
+
+    // Retention (operators and administrators; a certificate for those concerned and auditors)
+    /// GET `?before=DAY&after=ID` → `DuePage`
+    case dueDisposals
+    /// GET `?state=open` → `ProposalsPage`; POST `ProposalRequest` → 201 `Proposal`
+    case proposals
+    /// POST, empty → `ProposalOutcome`
+    case proposalConfirmation(ProposalID)
+    /// POST, empty → `Proposal`
+    case proposalWithdrawal(ProposalID)
+    /// GET → a signed `DisposalCertificate` (CMS)
+    case disposalCertificate(PackageID)
+
     // The access log (auditors; the checkpoint and its key for everybody)
     /// GET `?first=SEQUENCE&count=N` → `LogPage`
     case logEntries
@@ -77,6 +104,16 @@ package enum Endpoint: Sendable, Hashable {
         case .approval(let id): "/v1/packages/\(id)/approval"
         case .rejection(let id): "/v1/packages/\(id)/rejection"
         case .openedReceipt(let id): "/v1/packages/\(id)/receipts/opened"
+        case .thread(let id): "/v1/packages/\(id)/thread"
+        case .label(let id): "/v1/packages/\(id)/label"
+        case .disposalCertificate(let id): "/v1/packages/\(id)/disposal"
+        case .duty: "/v1/duty"
+        case .dutyAcknowledgements: "/v1/duty/acknowledgements"
+        case .report: "/v1/report"
+        case .dueDisposals: "/v1/retention/due"
+        case .proposals: "/v1/proposals"
+        case .proposalConfirmation(let id): "/v1/proposals/\(id)/confirmation"
+        case .proposalWithdrawal(let id): "/v1/proposals/\(id)/withdrawal"
         case .approvals: "/v1/approvals"
         case .inbox: "/v1/inbox"
         case .logEntries: "/v1/log/entries"

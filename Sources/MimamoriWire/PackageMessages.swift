@@ -102,12 +102,16 @@ package struct PackageSummary: Sendable, Codable {
     package let bytes: Int
     /// The recipient's own delivery; absent in the approvers' list.
     package let delivery: DeliveryState?
+    /// The request it answers and the package it concerns.
+    package let answers: PackageID?
+    package let concerns: PackageID?
     /// Grows with every arrival in a mailbox; what `after` takes. 0 in the approvers' list.
     package let position: Int64
 
     package init(
         id: PackageID, kind: PackageKind, sender: PersonAddress, recipients: [Address], label: HandlingLabel?,
-        created: Timestamp, storedAt: Timestamp, bytes: Int, delivery: DeliveryState?, position: Int64
+        created: Timestamp, storedAt: Timestamp, bytes: Int, delivery: DeliveryState?, answers: PackageID? = nil,
+        concerns: PackageID? = nil, position: Int64
     ) {
         self.id = id
         self.kind = kind
@@ -118,11 +122,13 @@ package struct PackageSummary: Sendable, Codable {
         self.storedAt = storedAt
         self.bytes = bytes
         self.delivery = delivery
+        self.answers = answers
+        self.concerns = concerns
         self.position = position
     }
 
     package enum CodingKeys: String, CodingKey {
-        case id, kind, sender, recipients, label, created, bytes, delivery, position
+        case id, kind, sender, recipients, label, created, bytes, delivery, answers, concerns, position
         case storedAt = "stored_at"
     }
 }

@@ -42,19 +42,26 @@ enum ExitCodes: Int32, CaseIterable {
         self =
             switch code {
             case .manifestMalformed, .manifestFieldInvalid, .recipientsInvalid, .recipientUnknown, .partsInvalid,
-                .directoryInvalid, .requestTooLarge:
+                .directoryInvalid, .requestTooLarge, .personalIdentifier, .criterionMissing, .criterionOutdated,
+                .requestIncomplete, .attachmentExecutable, .attachmentMetadata:
                 .content
             case .manifestSignatureInvalid, .partUnexpected, .partDigestMismatch, .partNotSealed,
-                .partSealedToOthers, .partsMissing, .approvalSignatureInvalid, .receiptInvalid, .requestMalformed:
+                .partSealedToOthers, .partsMissing, .approvalSignatureInvalid, .receiptInvalid, .requestMalformed,
+                .recordDisagrees, .acknowledgementInvalid, .relabellingInvalid:
                 .protocolError
-            case .notFound: .noInput
+            case .notFound, .packageDisposed: .noInput
             case .busy: .tryLater
             case .senderMismatch, .kindNotAllowed, .legalBasisMissing, .consentMissing, .consentIncomplete,
                 .labelInvalid, .labelNotCarried, .recipientNotAllowed, .sealingIncomplete, .sealingExcessive,
                 .approverIsSender, .approverNotAllowed, .idInUse, .stateConflict, .roleMissing,
                 .certificateMissing, .certificateUntrusted, .certificateExpired, .certificateNotYetValid,
                 .certificateRevoked, .certificateUsage, .certificateIdentity, .certificateNotEnrolled,
-                .certificateOfOther, .certificateWeakKey, .windowNotAllowed, .rolesConflict, .addressTaken:
+                .certificateOfOther, .certificateWeakKey, .windowNotAllowed, .rolesConflict, .addressTaken,
+                .consentOutOfPlace, .screeningMissing, .requestMissing, .requestUnknown, .requestOfOthers,
+                .requestNotInForce, .requestWithoutDocument, .decisionIncomplete, .concernUnknown, .labelLowered,
+                .labelUnexplained, .forwardingForbidden, .keepUntilPassed, .retentionTooShort, .notInCouncil,
+                .approverMissing, .dutyNotAcknowledged, .retentionNotEnded, .onLegalHold, .confirmerIsProposer,
+                .proposalInvalid:
                 .refused
             }
     }

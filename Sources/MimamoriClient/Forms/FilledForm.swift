@@ -21,7 +21,7 @@ package struct FilledForm: Sendable {
             kind: kind, recipients: recipients,
             legalBasis: code("package.basis").flatMap(LegalBasis.init(rawValue:)), consent: consent, label: label,
             answers: code("package.answers").flatMap { PackageID($0) },
-            retention: code("package.retention").flatMap(RetentionClass.init(rawValue:)) ?? .fiveFiscalYears,
+            retention: code("package.retention").flatMap { RetentionClass($0) } ?? .fiveFiscalYears,
             subject: subject, record: record.canonicalBytes(), attachments: attachments)
     }
 

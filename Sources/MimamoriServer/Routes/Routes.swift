@@ -10,7 +10,7 @@ struct Routes: Sendable {
     let relay: Relay
 
     func answer(_ context: RelayContext) async throws -> Answer {
-        if context.endpoint != .inbox, context.endpoint != .logEntries { try context.query.allow() }
+        if !context.endpoint.takesQuery { try context.query.allow() }
         return switch context.endpoint {
         case .whoAmI: .json(relay.whoAmI(context.caller))
         case .directory: try await directory(context)
@@ -31,6 +31,18 @@ struct Routes: Sendable {
         case .rejection(let id): try await reject(id, context)
         case .inbox: try await inbox(context)
         case .openedReceipt(let id): try await acceptOpenedReceipt(id, context)
+        case .thread(let id): .json(try await relay.thread(of: id, by: context.caller))
+        case .label(let id): try await relabel(id, context)
+        case .duty: .json(try await relay.duty(of: context.caller))
+        case .dutyAcknowledgements: try await acknowledgeDuty(context)
+        case .report: try await report(context)
+        case .dueDisposals: try await dueDisposals(context)
+        case .proposals:
+            context.method == .post ? try await propose(context) : try await proposals(context)
+        case .proposalConfirmation(let id): .json(try await relay.confirm(id, by: context.caller))
+        case .proposalWithdrawal(let id): .json(try await relay.withdraw(id, by: context.caller))
+        case .disposalCertificate(let id):
+            .bytes(try await relay.disposalCertificate(of: id, by: context.caller), MediaType.signed)
         case .logEntries: try await logEntries(context)
         case .logCheckpoint: .bytes(Array(try await relay.logCheckpoint().utf8), MediaType.text)
         case .logKey: .bytes(try relay.logKeyStatement(), MediaType.signed)
@@ -42,6 +54,15 @@ struct Routes: Sendable {
         case .certificateWithdrawals:
             .json(try await relay.withdraw(try context.json(CertificateWithdrawal.self), by: context.caller))
         case .memberships: .json(try await relay.change(try context.json(Membership.self), by: context.caller))
+        }
+    }
+}
+
+extension Endpoint {
+    fileprivate var takesQuery: Bool {
+        switch self {
+        case .inbox, .logEntries, .report, .dueDisposals, .proposals: true
+        default: false
         }
     }
 }

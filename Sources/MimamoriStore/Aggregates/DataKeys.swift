@@ -21,6 +21,12 @@ extension Transaction {
             [.text(row.owner), .text(row.keyEncryptionKeyID), .blob(row.wrapped)])
     }
 
+    /// Destroys the key, and with it what it sealed. Returns whether there was one. The engine overwrites the freed bytes
+    /// in the database (`secure_delete`); the write-ahead log forgets them with its next truncation.
+    package func destroyDataKey(_ owner: String) throws -> Bool {
+        try execute("DELETE FROM data_keys WHERE owner = $1", [.text(owner)]) == 1
+    }
+
     package func dataKey(_ owner: String) throws -> DataKeyRow? {
         try rows("SELECT key_encryption_key, wrapped FROM data_keys WHERE owner = $1", [.text(owner)]).first.map {
             DataKeyRow(owner: owner, keyEncryptionKeyID: try $0.text(0), wrapped: try $0.blob(1))
