@@ -9,8 +9,9 @@ import Testing
 struct ManifestTests {
     /// The sample referral as `jq -cjS .` prints it.
     static let golden =
-        #"{"consent":{"activities_explained":true,"confidentiality_explained":true,"method":"oral","#
-        + #""state":"obtained_from_person"},"created":"2026-11-24T10:00:00.000+09:00","format":"mimamori-manifest/1","#
+        #"{"answers":"01a205ea-be80-7a0b-8c0d-0e0f10111213","consent":{"activities_explained":true,"confidentiality_explained":true,"method":"oral","#
+        + #""state":"obtained_from_person"},"created":"2026-11-24T10:00:00.000+09:00","criterion":"2025-04-01","#
+        + #""format":"mimamori-manifest/1","#
         + #""id":"01a20b11-1a80-7001-8203-040506070809","kind":"referral","label":{"availability":1,"#
         + #""confidentiality":2,"integrity":2,"restrictions":["concerned_only","no_forward"]},"#
         + #""legal_basis":"consumer_safety_act_11_4_3","parts":[{"bytes":1000,"sha256":""#
@@ -35,8 +36,13 @@ struct ManifestTests {
         world.consent = nil
         world.legalBasis = nil
         world.label = nil
+        world.answers = nil
+        world.criterion = nil
         let text = String(decoding: world.manifest.canonicalBytes(), as: UTF8.self)
-        for key in ["consent", "legal_basis", "label", "answers", "null", "\\/"] { #expect(!text.contains(key)) }
+        for key in [
+            "consent", "legal_basis", "label", "answers", "concerns", "request", "decision", "criterion", "screening",
+            "null", "\\/",
+        ] { #expect(!text.contains(key)) }
         #expect(read(text) == .success(world.manifest))
     }
 
@@ -46,7 +52,7 @@ struct ManifestTests {
         (#""kind":"referral""#, #""kind": "referral""#),
         (#""kind":"referral""#, #""kind":"\u0072eferral""#),
         (#""kind":"referral""#, #""kind":"referral","known":true"#),
-        (#""kind":"referral""#, #""answers":null,"kind":"referral""#),
+        (#""kind":"referral""#, #""concerns":null,"kind":"referral""#),
         (#""bytes":1000"#, #""bytes":1000.0"#),
         (#""bytes":1000"#, #""bytes":1e3"#),
         (#""recipients":["aomori/hachinohe-shi"]"#, #""recipients":["aomori\/hachinohe-shi"]"#),
@@ -87,6 +93,8 @@ struct ManifestTests {
         (#""confidentiality":2"#, "label.confidentiality", "SD-CLS-1"),
         (#""no_forward""#, "label.restrictions.1", "SD-CLS-1"),
         (#""retention":"5fy""#, "retention", "N22"),
+        (#""criterion":"2025-04-01""#, "criterion", "N13"),
+        (#""answers":"01a205ea-be80-7a0b-8c0d-0e0f10111213""#, "answers", "docs/package-format.md"),
         (#""bytes":1000"#, "parts.0.bytes", "docs/package-format.md"),
         (#""sha256":""# + String(repeating: "a", count: 64) + #"""#, "parts.0.sha256", "docs/package-format.md"),
         (#"""# + String(repeating: "2", count: 64) + #"""#, "sealed_to.1", "docs/package-format.md"),
@@ -193,5 +201,64 @@ struct LabelTests {
     func anyGradeCanBeShown(_ grade: Int, _ prefix: String) {
         let label = HandlingLabel(confidentiality: grade, integrity: grade, availability: grade, restrictions: [])
         #expect(label.fileNamePrefix == prefix && !label.line.ja.isEmpty)
+    }
+}
+
+struct ManifestCodesTests {
+    /// Request, decision and screening in their one encoding.
+    @Test func theCodesOfOtherKinds() {
+        var world = World()
+        world.become(.request)
+        #expect(
+            String(decoding: CanonicalJSON.encode(world.request), as: UTF8.self)
+                == #"{"asks_personal_information":true,"document":""# + String(repeating: "d", count: 64)
+                + #"","names_person":false,"purpose_stated":true,"scope_stated":true,"type":"information","#
+                + #""valid_from":"2026-04-01","valid_until":"2027-03-31","validity":"standing"}"#)
+        #expect(Manifest.read(world.manifest.canonicalBytes()) == .success(world.manifest))
+        world.become(.response)
+        #expect(
+            String(decoding: CanonicalJSON.encode(world.decision), as: UTF8.self)
+                == #"{"decided_on":"2026-11-20","necessity_examined":true,"outcome":"provide","#
+                + #""public_interest_examined":true}"#)
+        #expect(Manifest.read(world.manifest.canonicalBytes()) == .success(world.manifest))
+        #expect(
+            String(decoding: CanonicalJSON.encode(Screening(outcome: .falseAlarm, places: 3)), as: UTF8.self)
+                == #"{"outcome":"false_alarm","places":3}"#)
+    }
+
+    /// What needs a second person, and what needs the duty acknowledged, kind by kind (SD-APR-1, N6, N14, N19).
+    @Test(
+        arguments: [
+            (.bulletin, false, false), (.referral, true, true), (.consultation, true, true), (.request, false, false),
+            (.response, true, true), (.material, false, false), (.report, true, true), (.notice, false, false),
+        ] as [(PackageKind, Bool, Bool)])
+    func whatNeedsASecondPerson(_ kind: PackageKind, _ needsApproval: Bool, _ isPersonal: Bool) {
+        var world = World()
+        world.become(kind)
+        #expect(world.manifest.needsApproval == needsApproval)
+        #expect(world.manifest.carriesPersonalInformation == isPersonal)
+    }
+
+    @Test func theExceptions() {
+        var world = World()
+        world.become(.bulletin)
+        world.screening = Screening(outcome: .falseAlarm, places: 1)
+        #expect(world.manifest.needsApproval && !world.manifest.carriesPersonalInformation)
+        world.become(.request)
+        world.request = PolicyCase.terms(namesPerson: true)
+        #expect(world.manifest.needsApproval && world.manifest.carriesPersonalInformation)
+        world.become(.response)
+        world.request = nil
+        world.decision = Decision(
+            outcome: .decline, publicInterestExamined: true, necessityExamined: true, decidedOn: nil)
+        #expect(world.manifest.needsApproval && !world.manifest.carriesPersonalInformation)
+    }
+
+    @Test func aLabelsLineNamesItsLastDay() {
+        let label = PolicyCase.label(2, 2, 1, [.noForward], keepUntil: "2027-03-31")
+        #expect(label.line.ja == "【機密性２・完全性２・可用性１】取扱制限: 転送禁止・令和9年3月31日まで保存")
+        #expect(
+            label.line.en
+                == "[Confidentiality 2, integrity 2, availability 1] Handling: no forwarding, keep until 2027-03-31")
     }
 }

@@ -24,10 +24,15 @@ struct RetentionTests {
         #expect(RetentionRule.lastDay(of: .fiveFiscalYears, madeAt: made) == Sample.date("2032-03-31"))
     }
 
-    @Test(arguments: zip(RetentionClass.allCases, ["2028-03-31", "2030-03-31", "2032-03-31", "2037-03-31"]))
+    @Test(arguments: zip([RetentionClass.oneFiscalYear, .threeFiscalYears, .fiveFiscalYears, .tenFiscalYears], ["2028-03-31", "2030-03-31", "2032-03-31", "2037-03-31"]))
     func everyClass(_ retention: RetentionClass, _ last: String) {
         #expect(RetentionRule.lastDay(of: retention, madeAt: Sample.now).description == last)
-        #expect(retention.rawValue == "\(retention.fiscalYears)fy")
+        #expect(RetentionClass(retention.text) == retention)
+    }
+
+    @Test(arguments: ["", "fy", "0fy", "31fy", "5", "5FY", "05fy", "-1fy", "5fy ", "5 fy"])
+    func whatIsNoClass(_ text: String) {
+        #expect(RetentionClass(text) == nil)
     }
 
     @Test func disposalIsPossibleFromTheDayAfter() {

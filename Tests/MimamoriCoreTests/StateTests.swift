@@ -7,10 +7,13 @@ import Testing
 struct PackageStateTests {
     private static let legal: [PackageState: [PackageState.Event: PackageState]] = [
         .receiving: [.completedNeedingApproval: .awaitingApproval, .completed: .released, .cancelled: .cancelled],
-        .awaitingApproval: [.approved: .released, .rejected: .rejected, .cancelled: .cancelled],
-        .released: [.cancelled: .cancelled],
-        .rejected: [:],
-        .cancelled: [:],
+        .awaitingApproval: [
+            .approved: .released, .rejected: .rejected, .cancelled: .cancelled, .disposed: .disposed,
+        ],
+        .released: [.cancelled: .cancelled, .disposed: .disposed],
+        .rejected: [.disposed: .disposed],
+        .cancelled: [.disposed: .disposed],
+        .disposed: [:],
     ]
 
     @Test(arguments: PackageState.allCases, PackageState.Event.allCases)
