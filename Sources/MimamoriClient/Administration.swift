@@ -40,17 +40,42 @@ extension Session {
         try await change(.roles, RoleChange(person: person, grant: grant, revoke: revoke))
     }
 
-    /// Reads the owner from the certificate itself (PEM). Whether it is sound is checked here, too, so that the
+    /// Reads each owner from the certificate itself (PEM). Whether it is sound is checked here, too, so that the
     /// administrator learns of it even from a relay that is too kind. With `owner` (`realm/office` or
-    /// `realm/office:person`) a certificate of anybody else is refused: somebody named the wrong file.
+    /// `realm/office:person`) a certificate of anybody else is refused: somebody named the wrong file. Nothing is sent
+    /// before every file has passed; when the relay refuses one, those before it stand, and a repeat goes on from there.
     package func enrol(
-        certificatePath: String, purpose: CertificatePurpose, owner expected: String? = nil
-    ) async throws -> DirectoryChange {
+        certificatePaths: [String], purpose: CertificatePurpose, owner: String? = nil
+    ) async throws -> (change: DirectoryChange, owners: [String]) {
+        var enrolments: [CertificateEnrolment] = []
+        var findings: [Refusal] = []
+        for path in certificatePaths {
+            do {
+                enrolments.append(try enrolment(path, purpose: purpose, owner: owner))
+            } catch let refused as Refused {
+                findings += refused.findings
+            }
+        }
+        guard findings.isEmpty else { throw Refused(findings) }
+        var changed = 0
+        var version: Int64 = 0
+        for enrolment in enrolments {
+            let answer = try await relay.change(.certificates, enrolment)
+            changed += answer.changed
+            version = answer.version
+        }
+        return (DirectoryChange(version: version, changed: changed), enrolments.map(\.owner))
+    }
+
+    private func enrolment(
+        _ path: String, purpose: CertificatePurpose, owner expected: String?
+    ) throws -> CertificateEnrolment {
         let certificate: Certificate
         do {
-            certificate = try Certificate(pem: try ClientHome.text(certificatePath))
+            certificate = try Certificate(pem: try ClientHome.text(path))
         } catch let failure as CryptoFailure {
-            throw ClientFailure(.content, failure)
+            let message = Bilingual(ja: "\(path): \(failure.message.ja)", en: "\(path): \(failure.message.en)")
+            throw ClientFailure(.content, CryptoFailure(message: message, cause: failure.cause))
         }
         let use: TrustStore.Purpose =
             switch purpose {
@@ -62,8 +87,7 @@ extension Session {
         let owner = purpose == .person ? certificate.person?.text : certificate.party?.text
         guard let owner else { throw Refused(.otherIdentity(certificate, expected: "mimamori://…")) }
         if let expected, expected != owner { throw Refused(.otherIdentity(certificate, expected: expected)) }
-        return try await change(
-            .certificates, CertificateEnrolment(owner: owner, purpose: purpose, certificate: Data(certificate.der)))
+        return CertificateEnrolment(owner: owner, purpose: purpose, certificate: Data(certificate.der))
     }
 
     /// From now on it neither speaks nor is sealed to.

@@ -58,6 +58,8 @@ struct ExitCodeTests {
         ["queue"], ["reject", "01900000-0000-7000-8000-000000000001"], ["lookup"], ["outbox", "--lang", "fr"],
         ["log", "show", "--count", "0"], ["admin", "party", "add", "No Address"],
         ["admin", "person", "add", "aomori-police/hachinohe:officer", "--role", "sender", "--name", "送信 太郎"],
+        ["admin", "certificate", "enrol", "--purpose", "encryption"],
+        ["admin", "certificate", "enrol", "--purpose", "encryption", "--owner", "aomori/towada-shi", "a.pem", "b.pem"],
     ])
     func wrongUseIs64(arguments: [String]) {
         #expect(throws: (any Error).self) { try Mimamori.parseAsRoot(arguments) }
@@ -78,6 +80,8 @@ struct ExitCodeTests {
         ["log", "verify"], ["doctor", "--home", "h"], ["version"], ["lookup", "八戸市", "022039"],
         ["admin", "import", "seeds/councils.csv", "--prefecture", "青森県"], ["admin", "party", "list"],
         ["admin", "role", "grant", "aomori-police/hachinohe:officer", "sender", "approver"],
+        ["admin", "certificate", "enrol", "--purpose", "encryption", "--owner", "aomori/towada-shi", "a.pem"],
+        ["admin", "certificate", "enrol", "--purpose", "encryption", "a.pem", "b.pem"],
         ["admin", "certificate", "withdraw", String(repeating: "0f", count: 32)],
         [
             "admin", "membership", "set", "aomori/hachinohe-shi", "aomori-police/hachinohe", "--state", "active",

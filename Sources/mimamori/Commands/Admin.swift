@@ -23,10 +23,15 @@ struct ChangeReport {
     private struct Answer: Encodable {
         let version: Int64
         let changed: Int
+        let owners: [String]?
     }
 
-    func tell(_ change: DirectoryChange) {
-        if isJSON { return console.json(Answer(version: change.version, changed: change.changed)) }
+    /// `owners` are named when the person who asked for the change did not name them.
+    func tell(_ change: DirectoryChange, owners: [String]? = nil) {
+        if isJSON {
+            return console.json(Answer(version: change.version, changed: change.changed, owners: owners))
+        }
+        for owner in owners ?? [] { console.data(owner) }
         console.data(
             change.changed == 0
                 ? say("既にそのとおりでした。変更はありません。", "It already stood so; nothing changed.")

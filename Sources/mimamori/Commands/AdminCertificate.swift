@@ -1,5 +1,6 @@
 // `mimamori admin certificate`: which certificates may speak, and which packages are sealed to (SD-TLS-5). The owner is
-// named by the person who enrols and must be the one that the certificate names, so that a wrong file is noticed.
+// named by the person who enrols and must be the one that the certificate names, so that a wrong file is noticed; of many
+// files at once the owners are read from them and told, so that it is noticed there.
 
 import ArgumentParser
 import MimamoriClient
@@ -12,16 +13,21 @@ struct AdminCertificate: AsyncParsableCommand {
 
     struct Enrol: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "enrol", abstract: say("証明書を登録します。", "Enrol a certificate."),
+            commandName: "enrol", abstract: say("証明書を登録します。", "Enrol certificates."),
             discussion: paragraphs(
-                "例: mimamori admin certificate enrol --purpose encryption --owner aomori/hachinohe-shi 証明書.pem",
-                "Example: mimamori admin certificate enrol --purpose encryption --owner aomori/hachinohe-shi cert.pem"))
+                "--owner を省くと、証明書の名義のとおりに登録し、それぞれの名義を表示します。ファイルはいくつでも指定できます。\n"
+                    + "例: mimamori admin certificate enrol --purpose encryption --owner aomori/hachinohe-shi 証明書.pem",
+                "Without --owner each is enrolled for the owner that it names, and the owners are listed; any number of "
+                    + "files can be given.\n"
+                    + "Example: mimamori admin certificate enrol --purpose encryption --owner aomori/hachinohe-shi cert.pem"
+            ))
 
         @OptionGroup var common: CommonOptions
         @OptionGroup var output: JSONOption
 
-        @Argument(help: help("証明書（PEM）。", "The certificate (PEM).", valueName: "file"), completion: .file())
-        var file: String
+        @Argument(
+            help: help("証明書（PEM）。いくつでも。", "Certificates (PEM), any number.", valueName: "file"), completion: .file())
+        var files: [String]
 
         @Option(
             help: help("用途: person、encryption、statement。", "person, encryption or statement.", valueName: "purpose"))
@@ -31,14 +37,23 @@ struct AdminCertificate: AsyncParsableCommand {
             help: help(
                 "名義のアドレス。証明書と違うときは登録しません。", "Whose it is; refused when the certificate says otherwise.",
                 valueName: "address"))
-        var owner: String
+        var owner: String?
+
+        func validate() throws {
+            guard owner == nil || files.count == 1 else {
+                throw ValidationError(
+                    say(
+                        "--owner は証明書が1枚のときだけ指定できます。", "Give --owner with one certificate only."))
+            }
+        }
 
         func run() async throws {
-            let (file, purpose, owner) = (file, purpose, owner)
-            let change = try await common.client().session {
-                try await $0.enrol(certificatePath: file, purpose: purpose, owner: owner)
+            let (files, purpose, owner) = (files, purpose, owner)
+            let enrolled = try await common.client().session {
+                try await $0.enrol(certificatePaths: files, purpose: purpose, owner: owner)
             }
-            ChangeReport(console: common.console, isJSON: output.json).tell(change)
+            ChangeReport(console: common.console, isJSON: output.json).tell(
+                enrolled.change, owners: owner == nil ? enrolled.owners : nil)
         }
     }
 

@@ -55,7 +55,8 @@ struct AdminPerson: AsyncParsableCommand {
                 let registered = try await session.register(record)
                 guard let certificate else { return registered }
                 let enrolled = try await session.enrol(
-                    certificatePath: certificate, purpose: .person, owner: record.address.text)
+                    certificatePaths: [certificate], purpose: .person, owner: record.address.text
+                ).change
                 return enrolled.changed == 0 ? registered : enrolled
             }
             ChangeReport(console: console, isJSON: output.json).tell(change)
