@@ -13,6 +13,7 @@ Usage: dev-pki.sh OUT                              make the whole PKI in OUT, wh
        dev-pki.sh OUT relay HOST...                OUT/relay/tls.{pem,key} anew, for localhost and every HOST
        dev-pki.sh OUT revoke CERTIFICATE.pem       revoke it and renew OUT/crl.pem
        dev-pki.sh OUT crl                          renew OUT/crl.pem
+With DEV_PKI_YEARS=1...9 in the environment certificates last so many years, for tests that move the clock.
 END
     exit 64
 }
@@ -77,7 +78,7 @@ person() {
     absent "$stem"
     mkdir -p "$out/persons/$1"
     new_key "$stem.key"
-    issue "$stem" person "URI:mimamori://$1/$2" "$1/$2" '-1 hour' '+397 days'
+    issue "$stem" person "URI:mimamori://$1/$2" "$1/$2" '-1 hour' "$life"
 }
 
 party() {
@@ -86,7 +87,7 @@ party() {
     absent "$stem"
     mkdir -p "$out/parties/$1"
     if [ "${3:-}" = rsa ]; then new_key "$stem.key" rsa 3072; else new_key "$stem.key"; fi
-    issue "$stem" "encryption_${3:-ec}" "URI:mimamori://$1" "$1" '-1 hour' '+2 years'
+    issue "$stem" "encryption_${3:-ec}" "URI:mimamori://$1" "$1" '-1 hour' "$long_life"
 }
 
 relay_tls() {
@@ -101,7 +102,7 @@ relay_tls() {
     done
     mkdir -p "$out/relay"
     new_key "$out/relay/tls.key"
-    issue "$out/relay/tls" tls "$san" "${1:-localhost}" '-1 hour' '+397 days'
+    issue "$out/relay/tls" tls "$san" "${1:-localhost}" '-1 hour' "$life"
 }
 
 revocation_list() {
@@ -129,14 +130,15 @@ everything() {
 
     relay_tls
     new_key "$out/relay/statement.key"
-    issue "$out/relay/statement" statement URI:mimamori://aomori-relay/office aomori-relay/office '-1 hour' '+2 years'
+    issue "$out/relay/statement" statement URI:mimamori://aomori-relay/office aomori-relay/office '-1 hour' "$long_life"
 
     local one
     for one in officer deputy chief; do person aomori-police/hachinohe "$one"; done
+    for one in planner head; do person aomori-police/hq "$one"; done
     for one in clerk approver; do person aomori/hachinohe-shi "$one"; done
     person aomori/hachinohe-shi/center counselor
     person aomori/towada-shi clerk
-    for one in administrator operator auditor; do person aomori-relay/office "$one"; done
+    for one in administrator operator operator-two auditor; do person aomori-relay/office "$one"; done
 
     for one in aomori-police/hachinohe aomori-police/hq aomori/hachinohe-shi aomori/hachinohe-shi/center \
         aomori/towada-shi; do
@@ -148,12 +150,12 @@ everything() {
     mkdir -p "$out/bad"
     new_key "$out/bad/weak-key.key" rsa 2048
     bad expired person $officer '-400 days' '-1 day'
-    bad other-ca person $officer '-1 hour' '+397 days' "$out/ca/other"
-    bad wrong-address person aomori-police/aomori/officer '-1 hour' '+397 days'
-    bad revoked person $officer '-1 hour' '+397 days'
-    bad no-client-usage person_without_client_usage $officer '-1 hour' '+397 days'
-    bad unenrolled person $officer '-1 hour' '+397 days'
-    bad weak-key person $officer '-1 hour' '+397 days'
+    bad other-ca person $officer '-1 hour' "$life" "$out/ca/other"
+    bad wrong-address person aomori-police/aomori/officer '-1 hour' "$life"
+    bad revoked person $officer '-1 hour' "$life"
+    bad no-client-usage person_without_client_usage $officer '-1 hour' "$life"
+    bad unenrolled person $officer '-1 hour' "$life"
+    bad weak-key person $officer '-1 hour' "$life"
     revoke "$out/bad/revoked.pem"
 }
 
@@ -163,6 +165,12 @@ umask 077
 config=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/openssl.cnf
 # A profile that names no identity of its own (the root's) still expands the variable.
 export MIMAMORI_SAN=
+# The longest lives that docs/ca-profile.md allows, or longer ones within the root's.
+life='+397 days' long_life='+2 years'
+if [ -n "${DEV_PKI_YEARS:-}" ]; then
+    [[ $DEV_PKI_YEARS =~ ^[1-9]$ ]] || usage
+    life="+$DEV_PKI_YEARS years" long_life=$life
+fi
 out=$1
 verb=${2:-everything}
 [ $# -lt 2 ] && shift 1 || shift 2

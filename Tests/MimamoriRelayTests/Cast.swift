@@ -10,14 +10,17 @@ enum Cast {
     ]
 
     static let persons: [(party: String, person: String, roles: Set<Role>)] = [
-        ("aomori-police/hachinohe", "officer", [.sender]),
+        ("aomori-police/hachinohe", "officer", [.sender, .recipient]),
         ("aomori-police/hachinohe", "deputy", [.sender, .approver]),
         ("aomori-police/hachinohe", "chief", [.approver]),
+        ("aomori-police/hq", "planner", [.sender, .recipient]),
+        ("aomori-police/hq", "head", [.approver]),
         ("aomori/hachinohe-shi", "clerk", [.recipient, .sender]),
         ("aomori/hachinohe-shi", "approver", [.approver]),
         ("aomori/hachinohe-shi/center", "counselor", [.recipient, .sender]),
         ("aomori/towada-shi", "clerk", [.recipient]),
         ("aomori-relay/office", "operator", [.operator]),
+        ("aomori-relay/office", "operator-two", [.operator]),
         ("aomori-relay/office", "auditor", [.auditor]),
     ]
 

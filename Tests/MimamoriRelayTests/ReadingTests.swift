@@ -112,7 +112,7 @@ import Testing
                 ).items.isEmpty)
             #expect(
                 try await refusals {
-                    _ = try await relay.inbox(after: 0, waitSeconds: 0, by: fixture.officer)
+                    _ = try await relay.inbox(after: 0, waitSeconds: 0, by: fixture.chief)
                 } == [.roleMissing])
         }
     }
@@ -158,7 +158,7 @@ import Testing
             }
             #expect(
                 try await refusals {
-                    try await relay.acceptOpenedReceipt(receipt, for: package.id, by: fixture.officer)
+                    try await relay.acceptOpenedReceipt(receipt, for: package.id, by: fixture.chief)
                 } == [.roleMissing])
             #expect(try await state(of: package, in: fixture) == .fetched)
 

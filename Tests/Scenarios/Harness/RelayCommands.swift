@@ -20,7 +20,7 @@ extension StoryCommands {
             return 0
         },
         "as": .program { run, words in
-            guard words.count >= 2, words[1] == "mimamori" else { throw StoryFailure("as WHO mimamori ARG…") }
+            guard words.count >= 2 else { throw StoryFailure("as WHO PROGRAM ARG…") }
             return try run.start(Array(words.dropFirst()), extra: ["MIMAMORI_HOME": try run.home(of: words[0])])
         },
         "memory-below": .check { run, words in
@@ -110,10 +110,12 @@ extension StoryRun {
 
     private static let shortNames = [
         "officer": "aomori-police/hachinohe:officer", "deputy": "aomori-police/hachinohe:deputy",
-        "chief": "aomori-police/hachinohe:chief", "clerk": "aomori/hachinohe-shi:clerk",
+        "chief": "aomori-police/hachinohe:chief", "planner": "aomori-police/hq:planner",
+        "head": "aomori-police/hq:head", "clerk": "aomori/hachinohe-shi:clerk",
         "approver": "aomori/hachinohe-shi:approver", "counselor": "aomori/hachinohe-shi/center:counselor",
         "towada-clerk": "aomori/towada-shi:clerk", "administrator": "aomori-relay/office:administrator",
-        "operator": "aomori-relay/office:operator", "auditor": "aomori-relay/office:auditor",
+        "operator": "aomori-relay/office:operator", "operator-two": "aomori-relay/office:operator-two",
+        "auditor": "aomori-relay/office:auditor",
     ]
 
     /// The person's home folder; made by `mimamori init` when it is not there yet.
