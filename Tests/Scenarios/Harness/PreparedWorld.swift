@@ -13,10 +13,12 @@ enum PreparedWorld {
         atexit { if let folder = try? PreparedWorld.folder.get() { try? FileManager.default.removeItem(at: folder) } }
     }()
 
+    /// Certificates that last longer than any retention class of which a story tells the end.
     private static let pki = Result {
         _ = removal
         let out = try folder.get().appending(path: "pki")
-        let outcome = try ChildProcess.run(["bash", "certs/dev-pki.sh", out.path])
+        let environment = ProcessInfo.processInfo.environment.merging(["DEV_PKI_YEARS": "8"]) { $1 }
+        let outcome = try ChildProcess.run(["bash", "certs/dev-pki.sh", out.path], environment: environment)
         guard outcome.status == 0 else { throw StoryFailure("certs/dev-pki.sh: \(outcome.stdout)\(outcome.stderr)") }
         return out
     }

@@ -58,7 +58,8 @@ struct HarnessTests {
         ("grep-disk nothing-like-this", "nowhere"), ("flip-byte a 9\n-- a --\nabc", "4 bytes only"),
         ("cmp a b\n-- a --\n1\n-- b --\n2", "differ"), ("exec true\n-- ../a --\n", "within the story"),
         ("exec true\n-- /tmp/a --\n", "within the story"), ("empty .\n-- a --\n1", "there are a"),
-        ("! exec sleep 1 &s", "at its wait"),
+        ("! exec sleep 1 &s", "at its wait"), ("clock tomorrow", "clock +2200d"), ("clock 6h", "clock +2200d"),
+        ("clock +6", "clock +2200d"), ("clock +1000000d", "clock +2200d"), ("as nobody true", "no person nobody"),
     ].map(FailingText.init)
 
     @Test(arguments: failing)

@@ -75,6 +75,7 @@ enum StoryCommands {
             guard let seconds = Double(try one(words)) else { throw StoryFailure("timeout SECONDS") }
             run.secondsPerCommand = seconds
         },
+        "clock": .action { run, words in run.clock = try MovedClock(try one(words)) },
         "grep-disk": .check { run, words in
             let places = ["RELAY", "HOMES", "TMPDIR", "HOME"].compactMap { run.variables[$0] }
             let found = try DiskSearch.files(holding: try one(words), below: places.map { URL(fileURLWithPath: $0) })

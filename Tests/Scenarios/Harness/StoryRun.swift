@@ -16,6 +16,7 @@ final class StoryRun {
     /// For the next program only.
     var stdin: String?
     var secondsPerCommand: Double = 120
+    var clock = MovedClock.right
     var background: [String: BackgroundProgram] = [:]
     var relay: RelayProcess?
     /// Persons whose home folder stands.
@@ -92,7 +93,7 @@ final class StoryRun {
         // The house's own programs are found by their names, and before any that are installed.
         environment["PATH"] = BuiltProducts.folder.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
         environment["SWIFT_BACKTRACE"] = "enable=no"
-        return environment
+        return environment.merging(clock.environment) { $1 }
     }
 
     private func perform(_ line: StoryLine) throws {
