@@ -124,7 +124,7 @@ let package = Package(
             "MimamoriClientTests", exclude: ["Golden"],
             ["MimamoriClient", "MimamoriEnvelope", "MimamoriCrypto", "MimamoriWire", "MimamoriCore", "TestSupport"]),
         tests("CommandTests", ["mimamori", "MimamoriClient", "MimamoriCore", arguments]),
-        tests("HouseTests", path: "Tests/House", ["TestSupport"]),
+        tests("HouseTests", path: "Tests/House", ["MimamoriCore", "TestSupport"]),
         // The stories themselves, Tests/Scenarios/*.txt, are data beside the target.
         tests("ScenarioTests", path: "Tests/Scenarios/Harness", ["TestSupport"]),
     ]
