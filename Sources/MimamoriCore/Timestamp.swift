@@ -83,6 +83,13 @@ extension Timestamp: CustomStringConvertible, Codable {
             daysSinceEpoch: (milliseconds + Self.offsetMilliseconds).flooredQuotient(by: Self.millisecondsPerDay))
     }
 
+    /// 0–23, the hour of this moment in Japan.
+    package var hourInJapan: Int {
+        let local = milliseconds + Self.offsetMilliseconds
+        let sinceMidnight = local - local.flooredQuotient(by: Self.millisecondsPerDay) * Self.millisecondsPerDay
+        return Int(sinceMidnight / 3_600_000)
+    }
+
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let value = Timestamp(try container.decode(String.self)) else {
@@ -148,6 +155,15 @@ package struct CivilDate: Sendable, Hashable, Comparable {
         let yearOfEra = shiftedYear - era * 400
         let dayOfYear = (153 * Int64(month > 2 ? month - 3 : month + 9) + 2) / 5 + Int64(day) - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+}
+
+extension CivilDate {
+    /// Monday to Friday; holidays are not known here.
+    package var isWeekday: Bool {
+        // 1970-01-01 was a Thursday.
+        let day = (daysSinceEpoch + 3) - (daysSinceEpoch + 3).flooredQuotient(by: 7) * 7
+        return day < 5
     }
 }
 
