@@ -108,7 +108,7 @@ extension Relay {
         let facts = PolicyFacts(
             directory: directoryCache.directory, caller: caller.address, now: world.now(), settings: settings.policy)
         let rules = [PolicyRule.approverIsAnother, PolicyRule.approverMayApprove]
-        if let refusal = Policy.findings(on: manifest, at: .release, facts: facts, rules: rules).first { throw refusal }
+        try Refusals.throwAny(of: Policy.findings(on: manifest, at: .release, facts: facts, rules: rules))
     }
 
     private func requireBothSignatures(on read: ReadStatement, approver: Caller, at now: Timestamp) throws {

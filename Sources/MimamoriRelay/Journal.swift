@@ -42,6 +42,15 @@ package struct Journal: Sendable {
             metadata: ["package": "\(id)", "recipient": "\(recipient)", "state": "\(state.rawValue)"])
     }
 
+    package func packageRelabelled(_ id: PackageID, from before: Int, to after: Int) {
+        logger.info("package.relabelled", metadata: ["package": "\(id)", "from": "\(before)", "to": "\(after)"])
+    }
+
+    /// Who acknowledged is in the access log only.
+    package func dutyAcknowledged(version: String) {
+        logger.info("duty.acknowledged", metadata: ["version": "\(version)"])
+    }
+
     package func directoryChanged(version: Int64) {
         logger.notice("directory.changed", metadata: ["version": "\(version)"])
     }

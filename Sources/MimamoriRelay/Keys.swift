@@ -19,6 +19,10 @@ enum SealContext {
     static func part(_ id: PackageID, _ number: Int) -> String { "parts/\(id)/\(number)" }
     static func openedReceipt(_ id: PackageID, _ recipient: Address) -> String { "deliveries/\(id)/\(recipient)" }
     static func personName(_ person: PersonAddress) -> String { "persons/\(person)/name" }
+    static func dutyAcknowledgement(_ person: PersonAddress, _ at: Timestamp) -> String {
+        "duty_acknowledgements/\(person)/\(at.milliseconds)"
+    }
+    static func relabelling(_ id: PackageID, _ at: Timestamp) -> String { "relabellings/\(id)/\(at.milliseconds)" }
 }
 
 extension Relay {

@@ -4,9 +4,6 @@ import MimamoriStore
 package import MimamoriWire
 
 extension Relay {
-    func dutyFacts(of person: PersonAddress) async throws -> DutyFacts { preconditionFailure("pending") }
-    package func duty(of caller: Caller) async throws -> DutyMessage { preconditionFailure("pending") }
-    package func acknowledgeDuty(_ signed: [UInt8], by caller: Caller) async throws { preconditionFailure("pending") }
     package func thread(of id: PackageID, by caller: Caller) async throws -> ThreadPage {
         preconditionFailure("pending")
     }

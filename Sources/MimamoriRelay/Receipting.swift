@@ -36,22 +36,13 @@ extension Relay {
     }
 
     private func read(_ signed: [UInt8], by caller: Caller) throws -> OpenedReceipt {
-        guard signed.count <= PackageLimits.manifestBytes,
-            let statement = try? SignedStatement(der: signed, maximumSigners: 1),
-            case .success(let receipt) = CanonicalJSON.decode(OpenedReceipt.self, from: statement.content),
-            receipt.format == OpenedReceipt.format
-        else {
-            throw Refusal.receiptInvalid(Bilingual(ja: "形式が違います。", en: "it has another form."))
-        }
-        guard receipt.openedBy == caller.address, let name = statement.signers.first,
-            let certificate = directoryCache.certificate(name),
-            directoryCache.directory.certificates[certificate.fingerprint]?.person == caller.address,
-            statement.isSigned(by: [certificate])
-        else {
+        let receipt = try ownStatement(OpenedReceipt.self, in: signed, by: caller, orElse: Refusal.receiptInvalid)
+        guard receipt.format == OpenedReceipt.format, receipt.openedBy == caller.address else {
             throw Refusal.receiptInvalid(
-                Bilingual(ja: "開封した本人の正しい署名がありません。", en: "it has no right signature of the person who opened it."))
+                Bilingual(
+                    ja: "形式が違うか、あなたではない人が開封したとされています。",
+                    en: "it has another form, or says that somebody else opened it."))
         }
-        if let refusal = directoryCache.refusal(of: certificate, for: .client, at: world.now()) { throw refusal }
         return receipt
     }
 }

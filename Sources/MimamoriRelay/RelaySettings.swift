@@ -16,14 +16,18 @@ package struct RelaySettings: Sendable {
     package let policy: PolicySettings
     /// SHA-256 of the configuration file: in the log's start entry, so that a quiet edit shows (lessons: X-Road).
     package let configurationDigest: ContentDigest
+    /// The text of the duty of confidentiality that everybody is shown (N19).
+    package let dutyNotice: DutyNotice
 
     package init(
-        address: Address, version: String, policy: PolicySettings, configurationDigest: ContentDigest
+        address: Address, version: String, policy: PolicySettings, configurationDigest: ContentDigest,
+        dutyNotice: DutyNotice = .statutory
     ) {
         self.address = address
         self.version = version
         self.policy = policy
         self.configurationDigest = configurationDigest
+        self.dutyNotice = dutyNotice
     }
 }
 

@@ -15,6 +15,13 @@ package struct Refusals: Error, Sendable {
         precondition(all.count > 1, "one finding is thrown as a Refusal")
         self.all = all
     }
+
+    /// Throws what there is; nothing when there is none.
+    static func throwAny(of findings: [Refusal]) throws {
+        guard let first = findings.first else { return }
+        if findings.count == 1 { throw first }
+        throw Refusals(findings)
+    }
 }
 
 /// A manifest whose signature and policy have been judged sound for its sender, now.
@@ -129,11 +136,7 @@ extension Relay {
         let facts = PolicyFacts(
             directory: directoryCache.directory, caller: caller.address, now: now, settings: settings.policy,
             cited: cited, duty: duty, keeping: keeping)
-        let findings = Policy.findings(on: manifest, at: stage, facts: facts)
-        if let first = findings.first {
-            if findings.count == 1 { throw first }
-            throw Refusals(findings)
-        }
+        try Refusals.throwAny(of: Policy.findings(on: manifest, at: stage, facts: facts))
     }
 
     /// The one signature is the sender's, by a certificate enrolled for that person and in force now.

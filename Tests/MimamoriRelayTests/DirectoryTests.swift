@@ -131,7 +131,7 @@ import Testing
     @Test func membershipsNeedACouncilAndADay() async throws {
         try await RelayFixture.with { fixture in
             let council = try RelayFixture.address(RelayFixture.council)
-            let station = try RelayFixture.address(RelayFixture.station)
+            let station = try RelayFixture.address("aomori-police/hq")
             let sound = Membership(council: council, member: station, state: .active, since: "2026-04-01")
             #expect(try await fixture.relay.change(sound, by: fixture.administrator).changed == 1)
             #expect(try await fixture.relay.change(sound, by: fixture.administrator).changed == 0)

@@ -9,11 +9,7 @@ import Testing
 
 @Suite struct ReadingTests {
     private func released(in fixture: RelayFixture, contents: [[UInt8]] = [[1]]) async throws -> TestPackage {
-        let package = try TestPackage.make(in: fixture) { $0.contents = contents }
-        _ = try await fixture.relay.submit(package.whole, by: fixture.officer)
-        let signed = try package.countersigned(by: RelayFixture.station, "chief", fixture.pki)
-        try await fixture.relay.approve(package.id, manifest: signed, by: fixture.chief)
-        return package
+        try await fixture.released { $0.contents = contents }
     }
 
     private static let everybody =
@@ -51,7 +47,7 @@ import Testing
         try await RelayFixture.with { fixture in
             let package = try TestPackage.make(in: fixture) {
                 $0.kind = .notice
-                $0.recipients = [RelayFixture.council, "aomori/towada-shi"]
+                $0.recipients = [RelayFixture.council, RelayFixture.center]
             }
             _ = try await fixture.relay.submit(package.whole, by: fixture.officer)
             let view = try await fixture.relay.view(package.id, by: fixture.clerk)

@@ -52,26 +52,46 @@ final class FaultyDatabase: Database {
 }
 
 struct RelayFixture: Sendable {
+    /// What a test may want otherwise.
+    struct Options: Sendable {
+        var policy = PolicySettings()
+        var dutyNotice = DutyNotice.statutory
+        /// Everybody who handles packages has acknowledged the duty of confidentiality.
+        var acknowledgesDuty = true
+        /// The council's standing request, which referrals answer, has been sent.
+        var sendsRequest = true
+    }
+
     let relay: Relay
     let database: FaultyDatabase
     let pki: DevelopmentPKI
     let clock: ManualClock
     let settings: RelaySettings
+    /// Another relay on the same database, as after a restart with another configuration.
+    let open: @Sendable (RelaySettings) async throws -> Relay
     /// The installation step, once more.
     let bootstrapAgain: @Sendable () async throws -> Void
+    /// The council's standing request to the station; nil when the test wants none.
+    var standingRequest: PackageID?
 
     static let station = "aomori-police/hachinohe"
+    static let headquarters = "aomori-police/hq"
     static let council = "aomori/hachinohe-shi"
+    static let center = "aomori/hachinohe-shi/center"
+    static let office = "aomori-relay/office"
 
     /// Runs `body` with a relay of its own.
-    static func with(_ body: (RelayFixture) async throws -> Void) async throws {
+    static func with(
+        _ change: (inout Options) -> Void = { _ in }, _ body: (RelayFixture) async throws -> Void
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "mimamori-relay-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let sqlite = try SQLiteDatabase(path: folder.appending(path: "relay.sqlite").path, create: true)
-        let fixture = try await make(folder: folder.path, database: FaultyDatabase(sqlite))
+        var options = Options()
+        change(&options)
         do {
-            try await body(fixture)
+            try await body(try await make(folder: folder.path, database: FaultyDatabase(sqlite), options))
         } catch {
             await sqlite.close()
             throw error
@@ -79,15 +99,17 @@ struct RelayFixture: Sendable {
         await sqlite.close()
     }
 
-    private static func make(folder: String, database: FaultyDatabase) async throws -> RelayFixture {
+    private static func make(
+        folder: String, database: FaultyDatabase, _ options: Options
+    ) async throws -> RelayFixture {
         let pki = try DevelopmentPKI.shared()
         let clock = ManualClock()
         let keyPath = folder + "/keys"
         try Keyring.create(path: keyPath)
         let keyring = try Keyring.read(path: keyPath)
         let settings = RelaySettings(
-            address: try address("aomori-relay/office"), version: "test", policy: PolicySettings(),
-            configurationDigest: Digest.sha256([]))
+            address: try address(office), version: "test", policy: options.policy,
+            configurationDigest: Digest.sha256([]), dutyNotice: options.dutyNotice)
         let signer = try StatementSigner(
             certificate: Certificate(pem: pki.text(of: pki.relayStatement.certificate)),
             privateKeyPEM: pki.text(of: pki.relayStatement.key))
@@ -96,26 +118,36 @@ struct RelayFixture: Sendable {
         }
         let trust = try trustStore(pki)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let administrator = try certificate(pki.person("aomori-relay/office", "administrator"), pki)
+        let administrator = try certificate(pki.person(office, "administrator"), pki)
         let bootstrap = { @Sendable in
             try await Relay.bootstrap(
                 settings: settings, database: database, keyring: keyring, statementSigner: signer, noteSigner: note,
                 trust: trust, world: clock.world, logger: logger, administrator: administrator,
                 administratorName: "管理 三郎")
         }
+        let open = { @Sendable (settings: RelaySettings) in
+            try await Relay.open(
+                settings: settings, database: database, keyring: keyring, statementSigner: signer, noteSigner: note,
+                trust: trust, world: clock.world, logger: logger)
+        }
         try await bootstrap()
-        let relay = try await Relay.open(
-            settings: settings, database: database, keyring: keyring, statementSigner: signer, noteSigner: note,
-            trust: trust, world: clock.world, logger: logger)
-        let fixture = RelayFixture(
-            relay: relay, database: database, pki: pki, clock: clock, settings: settings, bootstrapAgain: bootstrap)
+        var fixture = RelayFixture(
+            relay: try await open(settings), database: database, pki: pki, clock: clock, settings: settings,
+            open: open, bootstrapAgain: bootstrap)
         try await fixture.registerEverybody()
+        if options.acknowledgesDuty {
+            for (party, person, roles) in Cast.persons where !roles.isDisjoint(with: Role.handling) {
+                try await fixture.acknowledgeDuty(fixture.caller(party, person))
+            }
+        }
+        if options.sendsRequest { fixture.standingRequest = try await fixture.request() }
         return fixture
     }
 
     private func registerEverybody() async throws {
-        let administrator = try await caller("aomori-relay/office", "administrator")
+        let administrator = try await caller(Self.office, "administrator")
         _ = try await relay.register(Cast.parties(), by: administrator)
+        for seat in try Cast.memberships() { _ = try await relay.change(seat, by: administrator) }
         for address in Cast.sealedTo {
             let der = try Self.certificate(pki.party(address), pki).der
             _ = try await relay.enrol(
@@ -133,6 +165,58 @@ struct RelayFixture: Sendable {
         }
     }
 
+    // MARK: - What tests begin with
+
+    /// A request of the council to the station, sent; the answer is its id.
+    @discardableResult
+    func request(_ change: (inout TestPackage.Making) -> Void = { _ in }) async throws -> PackageID {
+        let package = try TestPackage.make(in: self) {
+            $0.kind = .request
+            change(&$0)
+        }
+        try await submit(package)
+        return package.id
+    }
+
+    /// Sends a package in its sender's name.
+    func submit(_ package: TestPackage) async throws {
+        let sender = package.manifest.sender
+        _ = try await relay.submit(package.whole, by: caller(sender.party.text, sender.person))
+    }
+
+    /// Releases a package that waits, by the approver of its sender's party.
+    func release(_ package: TestPackage) async throws {
+        let party = package.manifest.sender.party.text
+        let approver = [Self.station: "chief", Self.headquarters: "head"][party] ?? "approver"
+        try await relay.approve(
+            package.id, manifest: package.countersigned(by: party, approver, pki), by: caller(party, approver))
+    }
+
+    /// A package that was sent and, where its kind needs that, released.
+    func released(_ change: (inout TestPackage.Making) -> Void = { _ in }) async throws -> TestPackage {
+        let package = try TestPackage.make(in: self, change)
+        try await submit(package)
+        if package.manifest.needsApproval { try await release(package) }
+        return package
+    }
+
+    /// Acknowledges the text of the duty that is in force.
+    func acknowledgeDuty(_ caller: Caller) async throws {
+        try await relay.acknowledgeDuty(acknowledgement(of: caller), by: caller)
+    }
+
+    /// A signed acknowledgement, with what a test wants wrong.
+    func acknowledgement(
+        of caller: Caller, version: String? = nil, secondsAgo: Int64 = 0, signer: (String, String)? = nil
+    ) throws -> [UInt8] {
+        let address = caller.person.address
+        let statement = DutyAcknowledgement(
+            person: address, version: version ?? settings.dutyNotice.version,
+            acknowledgedAt: clock.world.now().advanced(bySeconds: -secondsAgo))
+        let (party, person) = signer ?? (address.party.text, address.person)
+        return try TestPackage.signer(party, person, pki).sign(CanonicalJSON.encode(statement))
+    }
+
     /// The caller behind a person's certificate, as a request would have it.
     func caller(_ party: String, _ person: String) async throws -> Caller {
         try await relay.identify(
@@ -144,8 +228,8 @@ struct RelayFixture: Sendable {
     var deputy: Caller { get async throws { try await caller(Self.station, "deputy") } }
     var chief: Caller { get async throws { try await caller(Self.station, "chief") } }
     var clerk: Caller { get async throws { try await caller(Self.council, "clerk") } }
-    var administrator: Caller { get async throws { try await caller("aomori-relay/office", "administrator") } }
-    var auditor: Caller { get async throws { try await caller("aomori-relay/office", "auditor") } }
+    var administrator: Caller { get async throws { try await caller(Self.office, "administrator") } }
+    var auditor: Caller { get async throws { try await caller(Self.office, "auditor") } }
 
     /// Every entry of the access log, read past the relay's verbs so that reading adds none.
     func entries() async throws -> [AccessEntry] {

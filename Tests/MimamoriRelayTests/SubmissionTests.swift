@@ -130,8 +130,22 @@ import Testing
         ("not sealed to the own office", { $0.sealedTo = [RelayFixture.council] }, [.sealingIncomplete]),
         ("signed by a colleague", { $0.signer = (RelayFixture.station, "deputy") }, [.manifestSignatureInvalid]),
         ("no recipient", { $0.recipients = [] }, [.recipientsInvalid]),
-        ("a referral to the police", { $0.recipients = ["aomori-police/hq"] }, [.recipientNotAllowed]),
-        ("a request from the police", { $0.kind = .request }, [.kindNotAllowed, .recipientNotAllowed]),
+        (
+            "a referral to the police", { $0.recipients = ["aomori-police/hq"] },
+            [.requestOfOthers, .recipientNotAllowed]
+        ),
+        (
+            "a request from the police",
+            {
+                $0.kind = .request
+                ($0.senderParty, $0.sender) = (RelayFixture.station, "officer")
+                $0.recipients = [RelayFixture.council]
+            }, [.kindNotAllowed, .recipientNotAllowed]
+        ),
+        ("to a council without a seat", { $0.recipients = ["aomori/towada-shi"] }, [.requestOfOthers, .notInCouncil]),
+        ("no criterion", { $0.criterion = nil }, [.criterionMissing]),
+        ("an old criterion", { $0.criterion = CivilDate("2021-04-01") }, [.criterionOutdated]),
+        ("kept too shortly", { $0.retention = .oneFiscalYear }, [.retentionTooShort]),
     ]
 
     @Test(arguments: wrongPackages.indices)
@@ -222,8 +236,9 @@ import Testing
         let old = package.manifest
         let manifest = Manifest(
             id: old.id, kind: old.kind, created: old.created, sender: old.sender, recipients: old.recipients,
-            legalBasis: old.legalBasis, consent: old.consent, label: old.label, retention: old.retention,
-            sealedTo: old.sealedTo, parts: [Manifest.Part(bytes: part.count, sha256: Digest.sha256(part))])
+            legalBasis: old.legalBasis, consent: old.consent, label: old.label, answers: old.answers,
+            criterion: old.criterion, retention: old.retention, sealedTo: old.sealedTo,
+            parts: [Manifest.Part(bytes: part.count, sha256: Digest.sha256(part))])
         let signer = try TestPackage.signer(RelayFixture.station, "officer", fixture.pki)
         return TestPackage(
             manifest: manifest, signed: try signer.sign(manifest.canonicalBytes()), parts: [part])

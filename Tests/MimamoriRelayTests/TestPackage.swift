@@ -15,9 +15,10 @@ struct TestPackage: Sendable {
     /// The one-request form.
     var whole: [UInt8] { signed + parts.flatMap { $0 } }
 
+    /// What a package is made of. Setting the kind sets everything that goes with it, so set it first.
     struct Making: Sendable {
-        var kind = PackageKind.referral
-        var recipients = [RelayFixture.council]
+        var kind = PackageKind.referral { didSet { takeDefaults() } }
+        var recipients: [String] = []
         /// Parties that parts are sealed to; nil for recipients and sender.
         var sealedTo: [String]?
         var contents: [[UInt8]] = [Array("見守 花子".utf8)]
@@ -26,10 +27,48 @@ struct TestPackage: Sendable {
         /// Whose key signs; nil for the sender's.
         var signer: (String, String)?
         var basis: LegalBasis? = .councilRequest
-        var consent: Consent? = Consent(state: .notObtained, reason: .unreachable)
-        var label: HandlingLabel? = HandlingLabel(
-            confidentiality: 2, integrity: 2, availability: 1, restrictions: [.concernedOnly])
+        var consent: Consent?
+        var label: HandlingLabel?
+        /// The standing request, for what answers one.
+        var answers: PackageID?
+        var concerns: PackageID?
+        var request: RequestTerms?
+        var decision: Decision?
+        var criterion: CivilDate?
+        var screening: Screening?
+        var retention = RetentionClass.fiveFiscalYears
         var id: PackageID?
+        let today: CivilDate
+        private let standingRequest: PackageID?
+
+        init(in fixture: RelayFixture) {
+            today = fixture.clock.world.now().dateInJapan
+            standingRequest = fixture.standingRequest
+            takeDefaults()
+        }
+
+        private mutating func takeDefaults() {
+            let isReferral = kind == .referral
+            (senderParty, sender, recipients) =
+                switch kind {
+                case .request, .report: (RelayFixture.council, "clerk", [RelayFixture.station])
+                case .material: (RelayFixture.center, "counselor", [RelayFixture.station])
+                default: (RelayFixture.station, "officer", [RelayFixture.council])
+                }
+            consent = isReferral ? Consent(state: .notObtained, reason: .unreachable) : nil
+            criterion = isReferral ? Cast.criterion : nil
+            label =
+                kind == .material
+                ? HandlingLabel(confidentiality: 1, integrity: 2, availability: 1, restrictions: [])
+                : HandlingLabel(confidentiality: 2, integrity: 2, availability: 1, restrictions: [.concernedOnly])
+            answers = isReferral || kind == .response ? standingRequest : nil
+            request = kind == .request ? .standing(around: today) : nil
+            decision =
+                kind == .response
+                ? Decision(
+                    outcome: .provide, publicInterestExamined: true, necessityExamined: true, decidedOn: today) : nil
+            screening = kind.isAboutNobody ? .clean : nil
+        }
     }
 
     static func signer(_ party: String, _ person: String, _ pki: DevelopmentPKI) throws -> StatementSigner {
@@ -41,7 +80,7 @@ struct TestPackage: Sendable {
     static func make(
         in fixture: RelayFixture, _ change: (inout Making) -> Void = { _ in }
     ) throws -> TestPackage {
-        var making = Making()
+        var making = Making(in: fixture)
         change(&making)
         let pki = fixture.pki
         let readers = try ((making.sealedTo ?? (making.recipients + [making.senderParty]))).map {
@@ -53,8 +92,10 @@ struct TestPackage: Sendable {
             kind: making.kind, created: fixture.clock.world.now(),
             sender: try RelayFixture.person(making.senderParty, making.sender),
             recipients: try making.recipients.map(RelayFixture.address), legalBasis: making.basis,
-            consent: making.kind == .referral ? making.consent : nil, label: making.label,
-            retention: .fiveFiscalYears, sealedTo: readers.map(\.fingerprint).sorted(),
+            consent: making.consent, label: making.label, answers: making.answers, concerns: making.concerns,
+            request: making.request, decision: making.decision, criterion: making.criterion,
+            screening: making.screening, retention: making.retention,
+            sealedTo: readers.map(\.fingerprint).sorted(),
             parts: parts.map { Manifest.Part(bytes: $0.count, sha256: Digest.sha256($0)) })
         let (party, person) = making.signer ?? (making.senderParty, making.sender)
         let signed = try signer(party, person, pki).sign(manifest.canonicalBytes())
@@ -75,6 +116,21 @@ struct TestPackage: Sendable {
             openedBy: try RelayFixture.person(party, person), openedAt: fixture.clock.world.now())
         return try Self.signer(party, person, fixture.pki).sign(CanonicalJSON.encode(receipt))
     }
+}
+
+extension RequestTerms {
+    /// A request for personal information that stands for half a year before and a year after a day.
+    static func standing(around day: CivilDate) -> RequestTerms {
+        RequestTerms(
+            validity: .standing, validFrom: CivilDate(daysSinceEpoch: day.daysSinceEpoch - 183),
+            validUntil: CivilDate(daysSinceEpoch: day.daysSinceEpoch + 365), asksPersonalInformation: true,
+            scopeStated: true, purposeStated: true, document: Digest.sha256(Array("情報提供依頼書".utf8)))
+    }
+
+    /// A request for personal information on one case.
+    static let oneCase = RequestTerms(
+        validity: .oneCase, asksPersonalInformation: true, scopeStated: true, purposeStated: true,
+        document: Digest.sha256(Array("情報提供依頼書".utf8)))
 }
 
 /// The codes of what a verb refuses with; empty when it does not refuse.

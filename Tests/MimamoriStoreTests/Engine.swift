@@ -78,7 +78,7 @@ enum Sample {
         PackageRow(
             id: id(number), state: state, sender: sender, manifestSHA256: digest(1), sealedManifest: [1, 2, 3],
             sealedRejection: nil, totalBytes: 5000, partCount: 2, begunAt: time.advanced(bySeconds: Int64(number)),
-            storedAt: nil, logIndex: nil)
+            storedAt: nil, logIndex: nil, kind: .referral)
     }
 
     static func delivery(_ number: Int = 1, to recipient: Address = council) -> DeliveryRow {
