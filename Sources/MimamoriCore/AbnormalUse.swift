@@ -7,15 +7,16 @@ package struct UseLimits: Sendable, Hashable {
     /// So many different packages with personal information read within `readWindowSeconds` raise an alert.
     package var readsBeforeAlert: Int
     package var readWindowSeconds: Int64
-    /// Reading before the first or from the second hour on, in Japan, or on a Saturday or Sunday, raises an alert.
-    package var officeHours: Range<Int>
+    /// Reading before the first or from the second hour on, in Japan, or on a Saturday or Sunday, raises an alert; `nil`
+    /// where an office works round the clock.
+    package var officeHours: Range<Int>?
     /// So many refusals within `refusalWindowSeconds` pause the person.
     package var refusalsBeforePause: Int
     package var refusalWindowSeconds: Int64
     package var pauseSeconds: Int64
 
     package init(
-        readsBeforeAlert: Int = 50, readWindowSeconds: Int64 = 3600, officeHours: Range<Int> = 7..<22,
+        readsBeforeAlert: Int = 50, readWindowSeconds: Int64 = 3600, officeHours: Range<Int>? = 7..<22,
         refusalsBeforePause: Int = 20, refusalWindowSeconds: Int64 = 600, pauseSeconds: Int64 = 900
     ) {
         self.readsBeforeAlert = readsBeforeAlert
@@ -78,7 +79,7 @@ package struct UseRecord: Sendable {
             if reads.count > limits.readsBeforeAlert { reads.removeFirst() }
         }
         let today = now.dateInJapan
-        if !(limits.officeHours.contains(now.hourInJapan) && today.isWeekday), alertedOddOn != today {
+        if let hours = limits.officeHours, !(hours.contains(now.hourInJapan) && today.isWeekday), alertedOddOn != today {
             alertedOddOn = today
             alerts.append(.oddHours)
         }

@@ -8,6 +8,10 @@ package enum AccessAction: String, Sendable, Codable, CaseIterable {
     case relayStopped = "relay.stopped"
     /// A connection whose certificate did not pass.
     case callerRefused = "caller.refused"
+    /// Refusals of one source that were summed into one entry; the reason has their count.
+    case callersRefused = "callers.refused"
+    /// Use that is abnormal; the reason says which.
+    case alertRaised = "alert.raised"
     case submissionBegun = "submission.begun"
     case submissionPart = "submission.part"
     /// Complete and durable; the stored receipt names this leaf.

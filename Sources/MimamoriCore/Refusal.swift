@@ -84,6 +84,7 @@ package struct Refusal: Error, Sendable, Hashable {
         case certificateNotEnrolled = "certificate-not-enrolled"
         case certificateOfOther = "certificate-of-other"
         case certificateWeakKey = "certificate-weak-key"
+        case callerPaused = "caller-paused"
         // the directory
         case directoryInvalid = "directory-invalid"
         case windowNotAllowed = "window-not-allowed"

@@ -62,6 +62,7 @@ extension Relay {
         for refusal in refusals { journal.refused(refusal, action: action, request: caller.request) }
         let reason = refusals.map { "\($0.code.rawValue) (\($0.rule))" }.joined(separator: ", ")
         try await record(prepareLeaf(action, on: object, by: caller, outcome: .refused, reason: reason))
+        try await noteRefusal(refusals, of: caller)
     }
 }
 

@@ -40,18 +40,20 @@ package struct Caller: Sendable {
 }
 
 extension Relay {
-    /// The person behind a certificate. Throws a Refusal, with its leaf written, when a check does not pass.
-    /// LIMIT: there is no bound on refused attempts yet (SD-AUT-9), so a stranger can make the log grow; SECURITY.md.
+    /// The person behind a certificate. Throws a Refusal, with its leaf written, when a check does not pass or the person
+    /// is paused. Many refusals of one source are summed into one leaf (RefusedCallers.swift).
     package func identify(
         certificateDER: [UInt8]?, source: String?, request: RequestID
     ) async throws -> Caller {
         let verdict = judge(certificateDER: certificateDER, source: source, request: request)
         switch verdict {
         case .success(let caller):
+            useWatch.succeeded(caller.address, at: world.now())
             return caller
         case .failure(let refused):
             let refusal = refused.refusal
             journal.refused(refusal, action: .callerRefused, request: request)
+            guard refusedCallers.takesLeaf(source: source, at: world.now()) else { throw refusal }
             let actor = AccessActor(
                 address: refused.claimed?.text, certificate: refused.fingerprint, roles: [], source: source)
             try await record(
@@ -92,6 +94,9 @@ extension Relay {
                 RefusedCaller(
                     refusal: .certificateNotEnrolled(certificate.person), fingerprint: fingerprint,
                     claimed: certificate.person))
+        }
+        if let refusal = pauseRefusal(of: address, at: world.now()) {
+            return .failure(RefusedCaller(refusal: refusal, fingerprint: fingerprint, claimed: address))
         }
         return .success(
             Caller(

@@ -51,6 +51,14 @@ package struct Journal: Sendable {
         logger.info("duty.acknowledged", metadata: ["version": "\(version)"])
     }
 
+    package func alert(_ alert: UseRecord.Alert, person: PersonAddress) {
+        logger.warning("alert.raised", metadata: ["alert": "\(alert.rawValue)", "person": "\(person)"])
+    }
+
+    package func refusalSumsFailed(cause: String) {
+        logger.error("refusal_sums.failed", metadata: ["cause": "\(cause)"])
+    }
+
     package func directoryChanged(version: Int64) {
         logger.notice("directory.changed", metadata: ["version": "\(version)"])
     }

@@ -133,6 +133,7 @@ extension Relay {
                 return next
             }
             if let moved { journal.deliveryMoved(id, to: caller.party, state: moved) }
+            if manifest.carriesPersonalInformation { try await noteRead(of: id, by: caller) }
             return PartContent(bytes: bytes, description: manifest.parts[number])
         }
     }

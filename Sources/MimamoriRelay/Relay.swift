@@ -30,6 +30,8 @@ package final class Relay: Sendable {
     let directoryKey: DataKey
     let directoryCache: DirectoryCache
     let mailroom = Mailroom()
+    let refusedCallers = RefusedCallers()
+    let useWatch: UseWatch
 
     private init(
         settings: RelaySettings, database: any Database, keyring: Keyring, statementSigner: StatementSigner,
@@ -43,6 +45,7 @@ package final class Relay: Sendable {
         self.noteSigner = noteSigner
         self.world = world
         self.journal = Journal(logger)
+        useWatch = UseWatch(limits: settings.useLimits)
         self.logKey = logKey
         self.directoryKey = directoryKey
         directoryCache = DirectoryCache(trust: trust)
@@ -96,6 +99,7 @@ package final class Relay: Sendable {
 
     /// Writes the `relay.stopped` leaf and a last checkpoint. Call it when no request is under way any more.
     package func stop() async throws {
+        try await recordRefusalSums()
         let leaf = try prepareOwnLeaf(.relayStopped, reason: nil)
         let index = try await database.write { try $0.append(leaf) }
         try await signCheckpoint()

@@ -18,16 +18,19 @@ package struct RelaySettings: Sendable {
     package let configurationDigest: ContentDigest
     /// The text of the duty of confidentiality that everybody is shown (N19).
     package let dutyNotice: DutyNotice
+    /// From when on use is abnormal (SD-ACC-8, SD-AUT-9).
+    package let useLimits: UseLimits
 
     package init(
         address: Address, version: String, policy: PolicySettings, configurationDigest: ContentDigest,
-        dutyNotice: DutyNotice = .statutory
+        dutyNotice: DutyNotice = .statutory, useLimits: UseLimits = UseLimits()
     ) {
         self.address = address
         self.version = version
         self.policy = policy
         self.configurationDigest = configurationDigest
         self.dutyNotice = dutyNotice
+        self.useLimits = useLimits
     }
 }
 

@@ -38,6 +38,7 @@ enum ProblemMapping {
         case .requestTooLarge: .contentTooLarge
         case .notFound: .notFound
         case .busy: .serviceUnavailable
+        case .callerPaused: .tooManyRequests
         // Who asks may not ask this.
         case .certificateMissing, .certificateUntrusted, .certificateExpired, .certificateNotYetValid,
             .certificateRevoked, .certificateUsage, .certificateIdentity, .certificateNotEnrolled, .certificateOfOther,

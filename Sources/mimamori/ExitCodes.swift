@@ -50,7 +50,7 @@ enum ExitCodes: Int32, CaseIterable {
                 .recordDisagrees, .acknowledgementInvalid, .relabellingInvalid:
                 .protocolError
             case .notFound, .packageDisposed: .noInput
-            case .busy: .tryLater
+            case .busy, .callerPaused: .tryLater
             case .senderMismatch, .kindNotAllowed, .legalBasisMissing, .consentMissing, .consentIncomplete,
                 .labelInvalid, .labelNotCarried, .recipientNotAllowed, .sealingIncomplete, .sealingExcessive,
                 .approverIsSender, .approverNotAllowed, .idInUse, .stateConflict, .roleMissing,

@@ -48,9 +48,10 @@ struct LawPageTests {
     @Test func noTextCitesTheRepealedNotice() throws {
         let folders = ["Sources", "docs", "etc", "README.md", "README.ja.md"]
         let files = folders.flatMap { $0.hasSuffix(".md") ? [$0] : Repository.files(below: $0, ending: "") }
-        let citing = try files.filter { file in
+        let citing = files.filter { file in
             guard !file.contains("/Law/"), file != "docs/law.md" else { return false }
-            return try Repository.text(file).contains("保安第15号")
+            // A folder has no text.
+            return (try? Repository.text(file))?.contains("保安第15号") ?? false
         }
         #expect(citing.isEmpty)
     }

@@ -56,7 +56,7 @@ extension PolicyCase {
             $0.consent = Consent(state: .notObtained)
         },
         .init("consent-is-of-a-referral", "a referral's") { _ in },
-        .init("consent-is-of-a-referral", "a council's report has none") { $0.become(.report) },
+        .init("consent-is-of-a-referral", "a council's report has none (N12)") { $0.become(.report) },
         .init("consent-is-of-a-referral", "a council's consultation with one", .consentOutOfPlace) {
             $0.become(.consultation)
             $0.consent = Consent(state: .notObtained, reason: .other)

@@ -64,7 +64,7 @@ extension PolicyCase {
             $0.recipients = [Sample.council, Sample.centre]
             $0.sealedTo = ["1", "2", "3"]
         },
-        .init("sealed-to-all-parties", "without the recipient", .sealingIncomplete) { $0.sealedTo = ["1"] },
+        .init("sealed-to-all-parties", "without the recipient (N18)", .sealingIncomplete) { $0.sealedTo = ["1"] },
         .init("sealed-to-all-parties", "without the own office", .sealingIncomplete) { $0.sealedTo = ["2"] },
         .init("sealed-to-all-parties", "without the second recipient", .sealingIncomplete) {
             $0.recipients = [Sample.council, Sample.centre]

@@ -44,6 +44,7 @@ extension PolicyRule {
                 en: "It may go to: \(names(manifest.kind.recipients))"))
     }
 
+    // N23: what a person reads cites 生保第3001号 and not the notice that it repeals.
     // N1: headquarters and stations join the councils of their area; SD-ACC-2: default deny. Information goes between
     // those who sit in one council, and between the police of a prefecture. N2: a seat that was only asked for is none.
     static let partiesSitTogether = PolicyRule("parties-sit-together", "N1", [.submission, .release]) {

@@ -1,7 +1,7 @@
 // How it is protected and how much of it there is: sealed to exactly the readers, within the limits.
 
 extension PolicyRule {
-    // SD-APR-7: the content is encrypted to its readers: every recipient, and the sender's own office, so that the
+    // SD-APR-7, N18: the content is encrypted to its readers: every recipient, and the sender's own office, so that the
     // second person can read what is released.
     static let sealedToAllParties = PolicyRule("sealed-to-all-parties", "SD-APR-7") { manifest, facts in
         let readers = manifest.recipients + [manifest.sender.party]
