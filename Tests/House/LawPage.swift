@@ -18,9 +18,13 @@ struct LawPage {
     private let ruleFiles: [String: String]
     private let cases: [String: (passing: Int, refusing: Int)]
 
-    init() throws {
+    /// The sources are read once.
+    static let shared = Result { try LawPage() }
+
+    private init() throws {
         sources = try Self.citing("Sources", ending: ".swift").filter { !$0.path.contains("/Law/") }
-        tests = try Self.citing("Tests", ending: ".swift") + Self.citing("Tests/Scenarios", ending: ".txt")
+        tests = try Self.citing("Tests", ending: ".swift").filter { !$0.path.contains("/House/Law") }
+            + Self.citing("Tests/Scenarios", ending: ".txt")
         var ruleFiles: [String: String] = [:]
         for file in Repository.files(below: "Sources/MimamoriCore/Rules", ending: ".swift") {
             for match in try Repository.text(file).matches(of: /PolicyRule\("([a-z-]+)"/) {

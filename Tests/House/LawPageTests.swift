@@ -8,7 +8,7 @@ import Testing
 
 struct LawPageTests {
     @Test func thePageIsWhatTheCodeSays() throws {
-        let text = try LawPage().text
+        let text = try LawPage.shared.get().text
         let file = Repository.root.appending(path: "docs/law.md")
         if ProcessInfo.processInfo.environment["MIMAMORI_UPDATE_GOLDEN"] == "1" {
             try Data(text.utf8).write(to: file)
@@ -26,7 +26,7 @@ struct LawPageTests {
     /// Nothing of the notice is only written down: each of its rules is cited where it is kept and where it is tried.
     @Test(arguments: Sentence.notice.map(\.id))
     func everyRuleOfTheNoticeIsKeptAndTried(_ id: String) throws {
-        let page = try LawPage()
+        let page = try LawPage.shared.get()
         #expect(!page.files(citing: id, in: page.sources).isEmpty, "\(id) is kept nowhere")
         #expect(!page.files(citing: id, in: page.tests).isEmpty, "\(id) is tried nowhere")
     }
@@ -35,12 +35,12 @@ struct LawPageTests {
     func everyRuleCitesASentenceAndHasItsFile(_ name: String) throws {
         let rule = try #require(PolicyRule.all.first { $0.name == name })
         #expect(Sentence.of(rule.citation) != nil, "\(rule.citation) has no sentence")
-        #expect(try LawPage().file(of: rule) != nil)
+        #expect(try LawPage.shared.get().file(of: rule) != nil)
     }
 
     @Test(arguments: Sentence.directive.map(\.id))
     func noControlIsListedThatNothingKeeps(_ id: String) throws {
-        let page = try LawPage()
+        let page = try LawPage.shared.get()
         #expect(!page.files(citing: id, in: page.sources).isEmpty, "\(id) is kept nowhere")
     }
 

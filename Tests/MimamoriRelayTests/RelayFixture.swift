@@ -109,9 +109,9 @@ struct RelayFixture: Sendable {
         let keyring = try Keyring.read(path: keyPath)
         let settings = RelaySettings(
             address: try address(office), version: "test", policy: options.policy,
-            configurationDigest: Digest.sha256([]),
+            configurationDigest: Digest.sha256([]), dutyNotice: options.dutyNotice,
             // The tests' clock is the machine's: they must not depend on the hour at which they run.
-            useLimits: UseLimits(officeHours: nil), dutyNotice: options.dutyNotice)
+            useLimits: UseLimits(officeHours: nil))
         let signer = try StatementSigner(
             certificate: Certificate(pem: pki.text(of: pki.relayStatement.certificate)),
             privateKeyPEM: pki.text(of: pki.relayStatement.key))
