@@ -38,11 +38,27 @@ package struct FileReader: ~Copyable {
 
     /// The next bytes, at most `count`; empty at the end.
     package borrowing func read(upTo count: Int) throws -> [UInt8] {
+        try fill(count) { Glibc.read(descriptor, $0, $1) }
+    }
+
+    /// The bytes at a place, at most `count`; empty beyond the end. Where `read(upTo:)` stands does not change.
+    package borrowing func read(at offset: Int64, upTo count: Int) throws -> [UInt8] {
+        var place = offset
+        return try fill(count) { start, rest in
+            let got = pread(descriptor, start, rest, off_t(place))
+            place += Int64(max(0, got))
+            return got
+        }
+    }
+
+    private borrowing func fill(
+        _ count: Int, from next: (UnsafeMutablePointer<UInt8>?, Int) -> Int
+    ) throws -> [UInt8] {
         var failure: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             while initialized < count {
                 let start = buffer.baseAddress.map { $0 + initialized }
-                let got = Glibc.read(descriptor, start, count - initialized)
+                let got = next(start, count - initialized)
                 if got < 0 && errno == EINTR { continue }
                 if got < 0 { failure = errno }
                 guard got > 0 else { return }
