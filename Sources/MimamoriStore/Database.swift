@@ -11,6 +11,10 @@ package protocol Transaction {
     @discardableResult func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int
     /// Runs a statement and returns every row of its result; ask with a `LIMIT`.
     func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [Row]
+    /// Runs `body`; what its statements delete is overwritten on every page of the database's file that has held it.
+    /// Costs a write for each page that becomes free, so it is for keys and not for bulk. The write-ahead log still
+    /// holds it until `Database.forgetDeleted` has run.
+    func shredding<R>(_ body: () throws -> R) throws -> R
 }
 
 /// A database with the house's schema in it.
@@ -31,8 +35,15 @@ package protocol Transaction {
 /// later write is refused until the process starts anew, because nobody knows what the disk still holds.
 ///
 /// **Cancellation.** A write that was accepted is carried out even if its task is cancelled meanwhile.
+///
+/// **Forgetting.** What was deleted inside `shredding` before `forgetDeleted` was called is in no file of the database
+/// when that returns: not in the database, not in its write-ahead log. It waits for its turn among the writes and holds
+/// up those behind it for at most a few seconds. A read that began before the deletion and still runs keeps it from
+/// its work: then it throws `busy`, nothing is lost, and the next call does it.
 package protocol Database: Sendable {
     func write<R: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> R) async throws -> R
     /// A body that tries to change something fails.
     func read<R: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> R) async throws -> R
+    /// See *Forgetting*.
+    func forgetDeleted() async throws
 }

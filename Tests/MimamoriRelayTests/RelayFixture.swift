@@ -49,6 +49,8 @@ final class FaultyDatabase: Database {
     func read<R: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> R) async throws -> R {
         try await inner.read(body)
     }
+
+    func forgetDeleted() async throws { try await inner.forgetDeleted() }
 }
 
 struct RelayFixture: Sendable {

@@ -8,9 +8,11 @@ import Testing
 @Suite struct PackageTests {
     @Test(arguments: Engine.allCases) func roundTrip(engine: Engine) async throws {
         try await engine.with { database async throws in
-            let begun = Sample.package()
-            try await database.write { try $0.insertPackage(begun) }
-            #expect(try await database.read { try $0.package(begun.id) } == begun)
+            var begun = Sample.package()
+            begun.answers = Sample.id(8)
+            begun.concerns = Sample.id(9)
+            try await database.write { [begun] in try $0.insertPackage(begun) }
+            #expect(try await database.read { try $0.package(Sample.id(1)) } == begun)
 
             var changed = begun
             changed.state = .rejected
@@ -18,8 +20,9 @@ import Testing
             changed.sealedRejection = []
             changed.storedAt = Sample.time
             changed.logIndex = 0
+            changed.retainedUntil = Sample.day("2032-03-31")
             try await database.write { [changed] in try $0.updatePackage(changed) }
-            #expect(try await database.read { try $0.package(begun.id) } == changed)
+            #expect(try await database.read { try $0.package(Sample.id(1)) } == changed)
             #expect(try await database.read { try $0.package(Sample.id(2)) } == nil)
         }
     }
@@ -148,6 +151,11 @@ import Testing
             #expect(try await mailbox(after: 0) == [positions[0], positions[1], positions[3], positions[4]])
             #expect(try await mailbox(after: positions[1], limit: 1) == [positions[3]])
             #expect(try await mailbox(after: positions[4]).isEmpty)
+            // What was disposed of takes no place in a page, or a page could be empty with more behind it.
+            try await database.write { transaction in
+                for number in [1, 2] { try transaction.updatePackage(Sample.package(number, state: .disposed)) }
+            }
+            #expect(try await mailbox(after: 0, limit: 1) == [positions[3]])
         }
     }
 
@@ -191,6 +199,9 @@ import Testing
             #expect(try await database.read { try $0.dataKey("other") } == nil)
             let kind = await failureKind { try await database.write { try $0.insertDataKey(key) } }
             #expect(kind == .corrupt)
+            #expect(try await database.write { try $0.destroyDataKey("log") })
+            #expect(try await database.write { try $0.destroyDataKey("log") } == false)
+            #expect(try await database.read { try $0.dataKey("log") } == nil)
         }
     }
 }

@@ -6,10 +6,13 @@ import Testing
 @testable import MimamoriStore
 
 @Suite struct DirectoryStoreTests {
-    private static let plain = Party(address: Sample.station, kind: .policeStation, name: "八戸警察署")
+    private static let plain = Party(
+        address: Sample.station, kind: .policeStation, name: "八戸警察署",
+        area: ["022039", "024414"].compactMap(CouncilCode.init))
     private static let full = Party(
         address: Sample.council, kind: .council, name: "八戸市", kana: "ハチノヘシ", code: CouncilCode("022039"),
-        aliases: ["はちのへ, \"市\"", "hachinohe"], nameInNotice: "八戶市", window: ContactWindow(name: "くらし交通安全課"))
+        aliases: ["はちのへ, \"市\"", "hachinohe"], nameInNotice: "八戶市", window: ContactWindow(name: "くらし交通安全課"),
+        criterion: Sample.day("2026-04-01"))
 
     private func certificate(_ byte: UInt8, person: PersonAddress? = nil) -> EnrolledCertificate {
         EnrolledCertificate(
@@ -38,6 +41,8 @@ import Testing
         Party(address: Sample.council, kind: .council, name: "八戸市", aliases: ["a"]),
         Party(address: Sample.council, kind: .council, name: "八戸市", nameInNotice: "八戶市"),
         Party(address: Sample.council, kind: .council, name: "八戸市", window: ContactWindow(name: "市民課")),
+        Party(address: Sample.council, kind: .council, name: "八戸市", area: ["022039"].compactMap(CouncilCode.init)),
+        Party(address: Sample.council, kind: .council, name: "八戸市", criterion: Sample.day("2026-04-01")),
     ]
 
     @Test(arguments: Engine.allCases, changes) func everyFieldOfAPartyCounts(engine: Engine, party: Party) async throws

@@ -71,15 +71,26 @@ enum Sample {
     }
 
     static func package(
-        _ number: Int = 1, state: PackageState = .receiving, sender: PersonAddress = officer
-    )
-        -> PackageRow
-    {
+        _ number: Int = 1, state: PackageState = .receiving, sender: PersonAddress = officer,
+        kind: PackageKind? = .referral
+    ) -> PackageRow {
         PackageRow(
             id: id(number), state: state, sender: sender, manifestSHA256: digest(1), sealedManifest: [1, 2, 3],
             sealedRejection: nil, totalBytes: 5000, partCount: 2, begunAt: time.advanced(bySeconds: Int64(number)),
-            storedAt: nil, logIndex: nil, kind: .referral)
+            storedAt: nil, logIndex: nil, kind: kind)
     }
+
+    static func proposalID(_ number: Int) -> ProposalID { made(ProposalID(id(number).text)) }
+
+    static func proposal(
+        _ number: Int = 1, _ action: Proposal.Action = .dispose, state: Proposal.State = .open
+    ) -> ProposalRow {
+        ProposalRow(
+            id: proposalID(number), action: action, state: state, proposedBy: officer,
+            proposedAt: time.advanced(bySeconds: Int64(number)), sealedReason: [8, UInt8(truncatingIfNeeded: number)])
+    }
+
+    static func day(_ text: String) -> CivilDate { made(CivilDate(text)) }
 
     static func delivery(_ number: Int = 1, to recipient: Address = council) -> DeliveryRow {
         DeliveryRow(

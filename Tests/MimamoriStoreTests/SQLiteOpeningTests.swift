@@ -60,6 +60,7 @@ import Testing
             await database.close()
             #expect(await failureKind { try await database.write { try $0.directoryVersion() } } == .unavailable)
             #expect(await failureKind { try await database.read { try $0.directoryVersion() } } == .unavailable)
+            #expect(await failureKind { try await database.forgetDeleted() } == .unavailable)
         }
     }
 

@@ -21,10 +21,10 @@ extension Transaction {
             [.text(row.owner), .text(row.keyEncryptionKeyID), .blob(row.wrapped)])
     }
 
-    /// Destroys the key, and with it what it sealed. Returns whether there was one. The engine overwrites the freed bytes
-    /// in the database (`secure_delete`); the write-ahead log forgets them with its next truncation.
+    /// Destroys the key, and with it what it sealed. Returns whether there was one. The wrapped key is in no file any more
+    /// once `Database.forgetDeleted` has returned.
     package func destroyDataKey(_ owner: String) throws -> Bool {
-        try execute("DELETE FROM data_keys WHERE owner = $1", [.text(owner)]) == 1
+        try shredding { try execute("DELETE FROM data_keys WHERE owner = $1", [.text(owner)]) == 1 }
     }
 
     package func dataKey(_ owner: String) throws -> DataKeyRow? {

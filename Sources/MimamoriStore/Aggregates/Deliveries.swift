@@ -92,16 +92,18 @@ extension Transaction {
         guard changed == 1 else { throw StoreFailure.contradiction("update of a delivery that is not there") }
     }
 
-    /// Deliveries of a mailbox after a position, in order, cancelled ones left out.
+    /// Deliveries of a mailbox after a position, in order; cancelled ones and disposed packages left out.
     package func mailbox(_ recipient: Address, after position: Int64, limit: Int) throws -> [DeliveryRow] {
         try rows(
             """
             SELECT \(DeliveryRow.columns) FROM deliveries
-            WHERE recipient = $1 AND position > $2 AND state <> $3 ORDER BY position LIMIT $4
+            WHERE recipient = $1 AND position > $2 AND state <> $3
+                AND NOT EXISTS (SELECT 1 FROM packages WHERE id = deliveries.package AND packages.state = $4)
+            ORDER BY position LIMIT $5
             """,
             [
                 .text(recipient.text), .integer(position), .text(DeliveryState.cancelled.rawValue),
-                .integer(Int64(limit)),
+                .text(PackageState.disposed.rawValue), .integer(Int64(limit)),
             ]
         ).map(DeliveryRow.init)
     }

@@ -13,14 +13,26 @@ extension Transaction {
             """, [.text(package.text), .text(proposal.text), .integer(time.milliseconds)]) == 1
     }
 
+    /// The hold stands by another proposal from now on. The hold must be there.
+    package func moveHold(_ package: PackageID, to proposal: ProposalID) throws {
+        let changed = try execute(
+            "UPDATE legal_holds SET proposal = $2 WHERE package = $1", [.text(package.text), .text(proposal.text)])
+        guard changed == 1 else { throw StoreFailure.contradiction("move of a hold that is not there") }
+    }
+
     /// Returns whether there was one.
     package func releaseHold(_ package: PackageID) throws -> Bool {
         try execute("DELETE FROM legal_holds WHERE package = $1", [.text(package.text)]) == 1
     }
 
-    package func isOnHold(_ package: PackageID) throws -> Bool {
-        try !rows("SELECT 1 FROM legal_holds WHERE package = $1", [.text(package.text)]).isEmpty
+    /// The proposal by which the package is on hold; `nil` when it is not.
+    package func hold(on package: PackageID) throws -> ProposalID? {
+        try rows("SELECT proposal FROM legal_holds WHERE package = $1", [.text(package.text)]).first.map {
+            try $0.value(0, ProposalID.init)
+        }
     }
+
+    package func isOnHold(_ package: PackageID) throws -> Bool { try hold(on: package) != nil }
 
     package func insertDisposal(_ package: PackageID, at time: Timestamp, certificate: [UInt8]) throws {
         try execute(
@@ -35,14 +47,19 @@ extension Transaction {
         }
     }
 
-    /// Disposed packages some of whose parts are still there: the work that a stop has interrupted.
-    package func disposedWithParts(limit: Int) throws -> [PackageID] {
+    /// Disposed packages whose parts' rows may still be there: the work that a stop has interrupted. By id.
+    package func unfinishedDisposals(limit: Int) throws -> [PackageID] {
         try rows(
-            """
-            SELECT package FROM disposals
-            WHERE EXISTS (SELECT 1 FROM parts WHERE parts.package = disposals.package) LIMIT $1
-            """, [.integer(Int64(limit))]
+            "SELECT package FROM disposals WHERE finished_at IS NULL ORDER BY package LIMIT $1",
+            [.integer(Int64(limit))]
         ).map { try $0.value(0, PackageID.init) }
+    }
+
+    /// Nothing is left to do about this disposal.
+    package func finishDisposal(_ package: PackageID, at time: Timestamp) throws {
+        try execute(
+            "UPDATE disposals SET finished_at = $2 WHERE package = $1 AND finished_at IS NULL",
+            [.text(package.text), .integer(time.milliseconds)])
     }
 
     /// Empties what the package's key had sealed: manifest, rejection, receipts. The row stays.

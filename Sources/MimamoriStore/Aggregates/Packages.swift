@@ -165,4 +165,26 @@ extension Transaction {
             ]
         ).map(PackageRow.init)
     }
+
+    /// Packages that schema 1 wrote and whose kind is not filled in yet, by id, after `id`.
+    package func packagesWithoutKind(after id: PackageID?, limit: Int) throws -> [PackageRow] {
+        try rows(
+            """
+            SELECT \(PackageRow.columns) FROM packages WHERE kind IS NULL AND id > $1 ORDER BY id LIMIT $2
+            """, [.text(id?.text ?? ""), .integer(Int64(limit))]
+        ).map(PackageRow.init)
+    }
+
+    /// Fills in kind, answers, concerns, retainedUntil of a row of schema 1, and only of one.
+    package func fillInPackage(_ row: PackageRow) throws {
+        try execute(
+            """
+            UPDATE packages SET kind = $2, answers = $3, concerns = $4, retained_until = $5
+            WHERE id = $1 AND kind IS NULL
+            """,
+            [
+                .text(row.id.text), .optional(row.kind?.rawValue), .optional(row.answers?.text),
+                .optional(row.concerns?.text), .optional(row.retainedUntil?.text),
+            ])
+    }
 }

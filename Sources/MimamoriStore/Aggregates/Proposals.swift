@@ -73,11 +73,11 @@ extension Transaction {
         ).map { try $0.value(0, PackageID.init) }
     }
 
-    /// In one state, oldest first.
+    /// In one state, newest first.
     package func proposals(in state: Proposal.State, limit: Int) throws -> [ProposalRow] {
         try rows(
             """
-            SELECT \(ProposalRow.columns) FROM proposals WHERE state = $1 ORDER BY proposed_at, id LIMIT $2
+            SELECT \(ProposalRow.columns) FROM proposals WHERE state = $1 ORDER BY proposed_at DESC, id DESC LIMIT $2
             """, [.text(state.rawValue), .integer(Int64(limit))]
         ).map(ProposalRow.init)
     }
@@ -93,13 +93,13 @@ extension Transaction {
         guard changed == 1 else { throw StoreFailure.contradiction("update of a proposal that is not there") }
     }
 
-    /// Whether an open proposal of this action names the package.
-    package func isProposed(_ action: Proposal.Action, for package: PackageID) throws -> Bool {
-        try !rows(
+    /// The open proposals of this action that name the package, by id.
+    package func openProposals(_ action: Proposal.Action, for package: PackageID) throws -> [ProposalID] {
+        try rows(
             """
-            SELECT 1 FROM proposal_packages JOIN proposals ON proposals.id = proposal_packages.proposal
-            WHERE proposal_packages.package = $1 AND proposals.action = $2 AND proposals.state = $3 LIMIT 1
+            SELECT proposals.id FROM proposal_packages JOIN proposals ON proposals.id = proposal_packages.proposal
+            WHERE proposal_packages.package = $1 AND proposals.action = $2 AND proposals.state = $3
             """, [.text(package.text), .text(action.rawValue), .text(Proposal.State.open.rawValue)]
-        ).isEmpty
+        ).map { try $0.value(0, ProposalID.init) }.sorted()
     }
 }

@@ -13,6 +13,9 @@ struct WaitingWrite: Sendable {
 }
 
 final class GroupCommit: Sendable {
+    /// Told `nil` when the WAL is empty, else why it is not.
+    typealias Truncated = @Sendable (StoreFailure?) -> Void
+
     /// What the caller of `accept` must do.
     enum Acceptance {
         case willRun
@@ -23,10 +26,18 @@ final class GroupCommit: Sendable {
 
     private struct State {
         var waiting: [WaitingWrite] = []
+        /// Who wants the WAL emptied once the writes before have been committed.
+        var truncations: [Truncated] = []
         var isDraining = false
         var isClosed = false
         /// Set once the disk failed.
         var diskFailure: StoreFailure?
+
+        mutating func beginDraining() -> Acceptance {
+            guard !isDraining else { return .willRun }
+            isDraining = true
+            return .startDraining
+        }
     }
 
     static let maximumWritesPerGroup = 1024
@@ -58,9 +69,17 @@ final class GroupCommit: Sendable {
                 return .refused(.busy("\(state.waiting.count) writes are waiting"))
             }
             state.waiting.append(write)
-            guard !state.isDraining else { return .willRun }
-            state.isDraining = true
-            return .startDraining
+            return state.beginDraining()
+        }
+    }
+
+    /// Has the WAL emptied when every write that was accepted before is committed.
+    func acceptTruncation(_ answer: @escaping Truncated) -> Acceptance {
+        state.withLock { state in
+            if let failure = state.diskFailure { return .refused(failure) }
+            guard !state.isClosed else { return .refused(.unavailable("the database is closed")) }
+            state.truncations.append(answer)
+            return state.beginDraining()
         }
     }
 
@@ -74,7 +93,7 @@ final class GroupCommit: Sendable {
 
     /// Writes until nothing waits. Runs on the writer's thread.
     func drain(_ writer: SQLiteWriter) {
-        while var group = takeWaiting() {
+        while case (var group, let truncations)? = takeWaiting() {
             while !group.isEmpty {
                 if let failure = state.withLock(\.diskFailure) {
                     group.forEach { $0.fail(failure) }
@@ -83,16 +102,27 @@ final class GroupCommit: Sendable {
                 commitOneTransaction(&group, writer)
                 checkpointIfWorthwhile(writer)
             }
+            if !truncations.isEmpty { truncate(truncations, writer) }
         }
     }
 
-    private func takeWaiting() -> ArraySlice<WaitingWrite>? {
+    private func takeWaiting() -> (writes: ArraySlice<WaitingWrite>, truncations: [Truncated])? {
         state.withLock { state in
             let group = state.waiting.prefix(Self.maximumWritesPerGroup)
             state.waiting.removeFirst(group.count)
-            state.isDraining = !group.isEmpty
-            return group.isEmpty ? nil : group
+            // Writes that were accepted before them may be among those that are left.
+            let truncations = state.waiting.isEmpty ? state.truncations : []
+            if !truncations.isEmpty { state.truncations = [] }
+            state.isDraining = !group.isEmpty || !truncations.isEmpty
+            return state.isDraining ? (group, truncations) : nil
         }
+    }
+
+    /// A reader of old pages is waited for as long as the connection's busy timeout says, and then the WAL stays.
+    private func truncate(_ answers: [Truncated], _ writer: SQLiteWriter) {
+        let code = writer.checkpoint(truncating: true)
+        let failure = code == SQLITE_OK ? nil : noted(code)
+        answers.forEach { $0(failure) }
     }
 
     /// Takes writes from the front of `group` into one transaction and answers them. A body's own error is its

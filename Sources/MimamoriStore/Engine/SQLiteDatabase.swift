@@ -57,14 +57,7 @@ package final class SQLiteDatabase: Database {
                     let result = try body(transaction)
                     return { continuation.resume(returning: result) }
                 }, fail: { continuation.resume(throwing: $0) })
-            switch groupCommit.accept(write) {
-            case .willRun: break
-            case .refused(let failure): continuation.resume(throwing: failure)
-            case .startDraining:
-                pool.asyncWriteWithoutTransaction { [groupCommit] database in
-                    groupCommit.drain(SQLiteWriter(database: database))
-                }
-            }
+            start(groupCommit.accept(write)) { continuation.resume(throwing: $0) }
         }
     }
 
@@ -77,6 +70,27 @@ package final class SQLiteDatabase: Database {
             }
         } catch let error as DatabaseError {
             throw SQLiteResult.failure(error)
+        }
+    }
+
+    package func forgetDeleted() async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            let acceptance = groupCommit.acceptTruncation { failure in
+                if let failure { continuation.resume(throwing: failure) } else { continuation.resume() }
+            }
+            start(acceptance) { continuation.resume(throwing: $0) }
+        }
+    }
+
+    /// Sets the writer's thread to work if nobody is.
+    private func start(_ acceptance: GroupCommit.Acceptance, refuse: (StoreFailure) -> Void) {
+        switch acceptance {
+        case .willRun: break
+        case .refused(let failure): refuse(failure)
+        case .startDraining:
+            pool.asyncWriteWithoutTransaction { [groupCommit] database in
+                groupCommit.drain(SQLiteWriter(database: database))
+            }
         }
     }
 
@@ -109,7 +123,7 @@ package final class SQLiteDatabase: Database {
             try database.execute(sql: "PRAGMA page_size = 8192")
             // No function or virtual table that a tampered schema names may run.
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
-            // Deleted content is overwritten wherever that costs no further page.
+            // Deleted content is overwritten wherever that costs no further page; keys everywhere (`shredding`).
             try database.execute(sql: "PRAGMA secure_delete = FAST")
             // No temporary file ever holds a row.
             try database.execute(sql: "PRAGMA temp_store = MEMORY")

@@ -35,6 +35,25 @@ final class SQLiteTransaction: Transaction {
         return rows
     }
 
+    /// With FAST a page that becomes free keeps what is on it, also the copies of rows that were moved to its
+    /// neighbour and are deleted there later.
+    func shredding<R>(_ body: () throws -> R) throws -> R {
+        try setSecureDelete("ON")
+        let result = Result { try body() }
+        try setSecureDelete("FAST")
+        return try result.get()
+    }
+
+    /// SQLite obeys this when it prepares the statement, so it must be prepared anew each time.
+    private func setSecureDelete(_ value: String) throws {
+        precondition(!isOver, "a transaction is used inside its closure only")
+        do {
+            try database.execute(sql: "PRAGMA secure_delete = \(value)")
+        } catch let error as DatabaseError {
+            throw SQLiteResult.failure(error)
+        }
+    }
+
     private func run(_ sql: String, _ arguments: [SQLValue], _ row: (OpaquePointer) -> Void) throws {
         precondition(!isOver, "a transaction is used inside its closure only")
         let prepared: Statement

@@ -17,6 +17,8 @@ enum SchemaV2 {
         "CREATE INDEX packages_by_answers ON packages (answers) WHERE answers IS NOT NULL",
         "CREATE INDEX packages_by_concerns ON packages (concerns) WHERE concerns IS NOT NULL",
         "CREATE INDEX packages_by_retention ON packages (retained_until, id) WHERE retained_until IS NOT NULL",
+        // What version 1 wrote and nobody has filled in since.
+        "CREATE INDEX packages_without_kind ON packages (id) WHERE kind IS NULL",
         "CREATE INDEX packages_by_storing ON packages (stored_at, id) WHERE stored_at IS NOT NULL",
         """
         CREATE TABLE relabellings (
@@ -77,8 +79,10 @@ enum SchemaV2 {
         CREATE TABLE disposals (
             package TEXT NOT NULL PRIMARY KEY REFERENCES packages (id),
             disposed_at INTEGER NOT NULL,
-            certificate BLOB NOT NULL         -- the relay's signed DisposalCertificate (CMS): ids, digests, dates
+            certificate BLOB NOT NULL,        -- the relay's signed DisposalCertificate (CMS): ids, digests, dates
+            finished_at INTEGER               -- when the rows of its parts were gone too; null until then
         ) STRICT
         """,
+        "CREATE INDEX disposals_unfinished ON disposals (package) WHERE finished_at IS NULL",
     ]
 }
