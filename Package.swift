@@ -54,6 +54,7 @@ let package = Package(
     ],
     targets: [
         .target(name: "CLinux"),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(name: "COpenSSL", linkerSettings: [.linkedLibrary("crypto")]),
         room("MimamoriCore"),
         room("MimamoriMerkle", [crypto]),
@@ -83,8 +84,8 @@ let package = Package(
         room(
             "MimamoriClient",
             [
-                "MimamoriCore", "MimamoriMerkle", "MimamoriCrypto", "MimamoriEnvelope", "MimamoriWire", crypto, nioCore,
-                nioSSL, toml,
+                "CZlib", "MimamoriCore", "MimamoriMerkle", "MimamoriCrypto", "MimamoriEnvelope", "MimamoriWire", crypto,
+                nioCore, nioSSL, toml,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
