@@ -34,12 +34,15 @@ enum PreparedWorld {
         try FileManager.default.copyItem(at: pki.get(), to: target)
     }
 
-    /// Database and keys, as `state` and `keys` below the relay's folder.
-    static func copyRelay(to target: URL) throws {
+    /// Database and keys, as `state` and `keys` below the relay's folder. Answers the id of the council's standing request
+    /// in it, which prepare.txt leaves in a file; `nil` while prepare.txt itself is told.
+    static func copyRelay(to target: URL) throws -> String? {
         for name in ["state", "keys"] {
             let place = target.appending(path: name)
             try FileManager.default.removeItem(at: place)
             try FileManager.default.copyItem(at: relay.get().appending(path: name), to: place)
         }
+        return try? String(contentsOf: target.appending(path: "state/request-id"), encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

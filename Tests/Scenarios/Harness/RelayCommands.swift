@@ -81,13 +81,25 @@ extension StoryRun {
         try furnish()
         let state = relayFolder.appending(path: "state/relay.sqlite")
         if !beginsEmpty, !FileManager.default.fileExists(atPath: state.path) {
-            try PreparedWorld.copyRelay(to: relayFolder)
+            if let request = try PreparedWorld.copyRelay(to: relayFolder) { try fillForms(request: request) }
         }
         let log = relayFolder.appending(path: "log")
         let before = (try? Data(contentsOf: log).count) ?? 0
         let status = try startedRelay().start(environment: environment, seconds: 30)
         if status != 0 { lastStderr = String(decoding: try Data(contentsOf: log).dropFirst(before), as: UTF8.self) }
         return status
+    }
+
+    /// The forms as this story's own, with the prepared relay's request in them.
+    private func fillForms(request: String) throws {
+        variables["REQUEST"] = request
+        let forms = scratch.appending(path: "forms")
+        try makeFolder(forms.path)
+        for name in try FileManager.default.contentsOfDirectory(atPath: variables["FORMS"] ?? "") {
+            let text = try Repository.text("Tests/Scenarios/forms/\(name)")
+            try Data(text.replacing("@REQUEST@", with: request).utf8).write(to: forms.appending(path: name))
+        }
+        variables["FORMS"] = forms.path
     }
 
     func restartRelay() throws -> Int32 {
