@@ -113,7 +113,7 @@ let package = Package(
             [
                 "MimamoriRelay", "MimamoriStore", "MimamoriCrypto", "MimamoriEnvelope", "MimamoriMerkle",
                 "MimamoriWire",
-                "MimamoriCore", "TestSupport",
+                "MimamoriCore", "TestSupport", lifecycle,
             ]),
         tests(
             "MimamoriServerTests",

@@ -56,7 +56,8 @@ extension Relay {
         }
     }
 
-    private func record(
+    /// The leaf of an attempt that a rule has refused.
+    func record(
         _ refusals: [Refusal], _ action: AccessAction, on object: String, by caller: Caller
     ) async throws {
         for refusal in refusals { journal.refused(refusal, action: action, request: caller.request) }

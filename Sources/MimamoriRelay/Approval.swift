@@ -77,7 +77,7 @@ extension Relay {
     /// Withdraws what the caller sent, as long as nobody has fetched it.
     package func cancel(_ id: PackageID, by caller: Caller) async throws {
         try await attempt(.packageCancelled, on: id.text, by: caller) {
-            let kept = try await keptPackage(id)
+            let kept = try await keptPackage(id, for: caller)
             guard kept.row.sender == caller.address else { throw Refusal.notFound }
             if kept.row.state == .cancelled { return }
             let leaf = try prepareLeaf(.packageCancelled, on: id.text, by: caller)
@@ -98,7 +98,7 @@ extension Relay {
     /// A package of the caller's own party. To anybody else it does not exist (SD-ACC-4); a colleague who is not an
     /// approver learns which role is missing from the policy's rule.
     private func packageForApprover(_ id: PackageID, by caller: Caller) async throws -> KeptPackage {
-        let kept = try await keptPackage(id)
+        let kept = try await keptPackage(id, for: caller)
         guard kept.row.sender.party == caller.party, kept.row.state != .receiving else { throw Refusal.notFound }
         return kept
     }

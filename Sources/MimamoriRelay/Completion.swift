@@ -10,7 +10,7 @@ extension Relay {
     /// Completes a submission. The answer is the signed stored receipt (CMS); `isNew` is false for a repeat.
     package func commit(_ id: PackageID, by caller: Caller) async throws -> (receipt: [UInt8], isNew: Bool) {
         try await attempt(.packageStored, on: id.text, by: caller) {
-            let kept = try await keptPackage(id)
+            let kept = try await keptPackage(id, for: caller)
             guard kept.row.sender == caller.address else { throw Refusal.notFound }
             let manifest = try kept.manifest()
             if kept.row.storedAt != nil {

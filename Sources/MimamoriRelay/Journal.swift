@@ -59,6 +59,42 @@ package struct Journal: Sendable {
         logger.error("refusal_sums.failed", metadata: ["cause": "\(cause)"])
     }
 
+    /// Reasons are sealed in the database only.
+    package func proposalMoved(
+        _ id: ProposalID, _ action: Proposal.Action, to state: Proposal.State, packages: Int
+    ) {
+        logger.notice(
+            "proposal.moved",
+            metadata: [
+                "proposal": "\(id)", "action": "\(action.rawValue)", "state": "\(state.rawValue)",
+                "packages": "\(packages)",
+            ])
+    }
+
+    package func disposalFailed(_ id: PackageID, cause: String) {
+        logger.error("disposal.failed", metadata: ["package": "\(id)", "cause": "\(cause)"])
+    }
+
+    package func disposalsFinished(packages: Int) {
+        logger.notice("disposals.finished", metadata: ["packages": "\(packages)"])
+    }
+
+    package func forgettingPutOff(packages: Int, cause: String) {
+        logger.notice("forgetting.put_off", metadata: ["packages": "\(packages)", "cause": "\(cause)"])
+    }
+
+    package func finishingFailed(cause: String) {
+        logger.error("finishing.failed", metadata: ["cause": "\(cause)"])
+    }
+
+    package func oldRowsFilledIn(_ count: Int) {
+        logger.notice("old_rows.filled_in", metadata: ["packages": "\(count)"])
+    }
+
+    package func oldRowUnreadable(_ id: PackageID, cause: String) {
+        logger.error("old_row.unreadable", metadata: ["package": "\(id)", "cause": "\(cause)"])
+    }
+
     package func directoryChanged(version: Int64) {
         logger.notice("directory.changed", metadata: ["version": "\(version)"])
     }

@@ -22,6 +22,7 @@ enum SealContext {
     static func dutyAcknowledgement(_ person: PersonAddress, _ at: Timestamp) -> String {
         "duty_acknowledgements/\(person)/\(at.milliseconds)"
     }
+    static func proposalReason(_ id: ProposalID) -> String { "proposals/\(id)/reason" }
     static func relabelling(_ id: PackageID, _ at: Timestamp) -> String { "relabellings/\(id)/\(at.milliseconds)" }
 }
 
@@ -83,15 +84,16 @@ struct KeptPackage: Sendable {
 }
 
 extension Relay {
-    /// The package and its key; a refusal that says nothing when there is none.
-    func keptPackage(_ id: PackageID) async throws -> KeptPackage {
+    /// The package and its key; a refusal that says nothing when there is none, but to those who could have seen it
+    /// that it was disposed of.
+    func keptPackage(_ id: PackageID, for caller: Caller? = nil) async throws -> KeptPackage {
         let found = try await database.read { transaction -> (PackageRow, DataKeyRow)? in
             guard let row = try transaction.package(id),
                 let key = try transaction.dataKey(KeyOwner.package(id))
             else { return nil }
             return (row, key)
         }
-        guard let (row, key) = found else { throw Refusal.notFound }
+        guard let (row, key) = found else { throw try await refusalOfMissing(id, for: caller) }
         return KeptPackage(row: row, key: try packageKey(key))
     }
 }

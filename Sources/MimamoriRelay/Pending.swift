@@ -13,22 +13,4 @@ extension Relay {
     package func report(from: CivilDate, to: CivilDate, by caller: Caller) async throws -> ActivityReport {
         preconditionFailure("pending")
     }
-    package func dueDisposals(before day: CivilDate?, after id: PackageID?, by caller: Caller) async throws -> DuePage {
-        preconditionFailure("pending")
-    }
-    package func proposals(in state: Proposal.State, by caller: Caller) async throws -> ProposalsPage {
-        preconditionFailure("pending")
-    }
-    package func propose(_ request: ProposalRequest, by caller: Caller) async throws -> Proposal {
-        preconditionFailure("pending")
-    }
-    package func confirm(_ id: ProposalID, by caller: Caller) async throws -> ProposalOutcome {
-        preconditionFailure("pending")
-    }
-    package func withdraw(_ id: ProposalID, by caller: Caller) async throws -> Proposal {
-        preconditionFailure("pending")
-    }
-    package func disposalCertificate(of id: PackageID, by caller: Caller) async throws -> [UInt8] {
-        preconditionFailure("pending")
-    }
 }

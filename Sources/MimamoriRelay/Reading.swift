@@ -24,7 +24,7 @@ extension Relay {
 
     /// The package with the caller's capacity; `.notFound` when it is not the caller's to see.
     func packageInSight(_ id: PackageID, of caller: Caller) async throws -> (KeptPackage, Sight) {
-        let kept = try await keptPackage(id)
+        let kept = try await keptPackage(id, for: caller)
         if kept.row.sender == caller.address { return (kept, .sender) }
         if kept.row.sender.party == caller.party, caller.person.roles.contains(.approver),
             kept.row.state != .receiving

@@ -8,6 +8,8 @@
 //   inbox      Inbox.swift        what waits for a recipient, with long poll
 //   view, part Reading.swift      the manifest and the sealed parts, to those concerned only
 //   opened     Receipting.swift   the recipient's signed receipt
+//   propose    Proposing.swift    one person's word on disposal or hold
+//   confirm    Confirming.swift   another's, and it is done; Disposal.swift destroys
 //
 // Every verb throws a Refusal (or Refusals) for a "no", whose leaf is then written, or a StoreFailure or CryptoFailure
 // when the world broke. No verb knows HTTP. Lasting state is in the database; what is here are caches (first law).
@@ -60,6 +62,7 @@ package final class Relay: Sendable {
         let relay = try await Relay.load(
             settings: settings, database: database, keyring: keyring, statementSigner: statementSigner,
             noteSigner: noteSigner, trust: trust, world: world, logger: logger)
+        try await relay.fillInOldRows()
         let leaf = try relay.prepareOwnLeaf(
             .relayStarted, reason: "version \(settings.version), configuration \(settings.configurationDigest)")
         let index = try await database.write { try $0.append(leaf) }

@@ -77,7 +77,7 @@ extension Relay {
     package func receivePart(_ number: Int, of id: PackageID, bytes: [UInt8], by caller: Caller) async throws {
         let object = "\(id)/\(number)"
         try await attempt(.submissionPart, on: object, by: caller) {
-            let kept = try await keptPackage(id)
+            let kept = try await keptPackage(id, for: caller)
             guard kept.row.sender == caller.address else { throw Refusal.notFound }
             let manifest = try kept.manifest()
             guard manifest.parts.indices.contains(number) else { throw Refusal.partUnexpected(number) }

@@ -72,7 +72,7 @@ struct Wiring: Sendable {
         quiet.logLevel = max(logger.logLevel, .warning)
         // They stop from the last to the first.
         var group = ServiceGroupConfiguration(
-            services: [relay.checkpointing, relay.refusalSumming, reloading, server, StoppingNotice(notice: notice)],
+            services: [relay.checkpointing, relay.refusalSumming, relay.retention, reloading, server, StoppingNotice(notice: notice)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         // One upload and one answer may still take their time; then the rest is cut.
         group.maximumGracefulShutdownDuration = configuration.limits.transfer * 2 + .seconds(10)

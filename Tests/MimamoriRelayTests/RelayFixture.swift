@@ -26,17 +26,27 @@ final class ManualClock: Sendable {
     }
 }
 
-/// A database that can be told to refuse writes, as a full disk does.
+/// A database that can be told to refuse writes, as a full disk does, or to forget, as one with a slow reader does.
 final class FaultyDatabase: Database {
     let inner: any Database
-    private let isBroken = Mutex(false)
+    /// How many writes still go well; nil for all.
+    private let writesLeft = Mutex<Int?>(nil)
+    private let isRemembering = Mutex(false)
 
     init(_ inner: any Database) { self.inner = inner }
 
-    func setBroken(_ broken: Bool) { isBroken.withLock { $0 = broken } }
+    func setBroken(_ broken: Bool) { writesLeft.withLock { $0 = broken ? 0 : nil } }
+
+    func setBroken(afterWrites count: Int) { writesLeft.withLock { $0 = count } }
+
+    func setRemembering(_ remembering: Bool) { isRemembering.withLock { $0 = remembering } }
 
     func write<R: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> R) async throws -> R {
-        let broken = isBroken.withLock { $0 }
+        let broken = writesLeft.withLock { left in
+            guard let count = left else { return false }
+            left = max(count - 1, 0)
+            return count == 0
+        }
         return try await inner.write { transaction in
             let answer = try body(transaction)
             if broken {
@@ -50,7 +60,12 @@ final class FaultyDatabase: Database {
         try await inner.read(body)
     }
 
-    func forgetDeleted() async throws { try await inner.forgetDeleted() }
+    func forgetDeleted() async throws {
+        if isRemembering.withLock({ $0 }) {
+            throw StoreFailure(.busy, message: Bilingual(ja: "混雑", en: "busy"), cause: "told to by a test")
+        }
+        try await inner.forgetDeleted()
+    }
 }
 
 struct RelayFixture: Sendable {

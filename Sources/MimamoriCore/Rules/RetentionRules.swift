@@ -20,7 +20,7 @@ extension PolicyRule {
     }
 
     // SD-DEL-1: erase when no longer needed, but never what the rules on records keep.
-    static let retentionHasEnded = PolicyRule("retention-has-ended", "SD-DEL-1", [.disposal]) { _, facts in
+    package static let retentionHasEnded = PolicyRule("retention-has-ended", "SD-DEL-1", [.disposal]) { _, facts in
         guard let keeping = facts.keeping, facts.today <= keeping.retainedUntil else { return nil }
         return Refusal(
             .retentionNotEnded, rule: "SD-DEL-1",
@@ -31,7 +31,7 @@ extension PolicyRule {
     }
 
     // SD-DEL-1: what is on hold is not erased.
-    static let nothingHoldsIt = PolicyRule("nothing-holds-it", "SD-DEL-1", [.disposal]) { _, facts in
+    package static let nothingHoldsIt = PolicyRule("nothing-holds-it", "SD-DEL-1", [.disposal]) { _, facts in
         guard facts.keeping?.isOnHold == true else { return nil }
         return Refusal(
             .onLegalHold, rule: "SD-DEL-1",
