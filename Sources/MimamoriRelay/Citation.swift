@@ -1,18 +1,19 @@
 // What is on record about the packages that a manifest cites, for the policy (N16, SD-CLS-3): each with its state, its label
-// as it stands now, and who has answered it so far. What the sender's party may not see is not among the facts, so that a
-// guess at an id tells nothing (SD-ACC-4).
+// as it stands now, and how the sender's own party has answered it so far. What that party may not see is not among the
+// facts, so that a guess at an id tells nothing (SD-ACC-4).
 
 import MimamoriCore
 import MimamoriCrypto
 import MimamoriStore
 
 extension Relay {
-    private static let mostAnswers = 1000
+    private static let mostResponses = 1000
 
     func citedPackages(by manifest: Manifest) async throws -> [PackageID: CitedPackage] {
         var cited: [PackageID: CitedPackage] = [:]
         for id in Set(manifest.cited) {
-            guard let source = try await citedPackage(id), source.isVisible(to: manifest.sender.party) else { continue }
+            guard let source = try await citedPackage(id, by: manifest), source.isVisible(to: manifest.sender.party)
+            else { continue }
             cited[id] = source
         }
         return cited
@@ -22,29 +23,38 @@ extension Relay {
         let package: PackageRow
         let key: DataKeyRow
         let relabelling: RelabellingRow?
-        let answers: [(PackageRow, DataKeyRow)]
+        let responses: [(PackageRow, DataKeyRow)]
+        let alike: [PackageRow]
     }
 
-    private func citedPackage(_ id: PackageID) async throws -> CitedPackage? {
+    private func citedPackage(_ id: PackageID, by manifest: Manifest) async throws -> CitedPackage? {
+        let (party, kind) = (manifest.sender.party, manifest.kind)
+        let isAnswered = manifest.answers == id
         let rows = try await database.read { transaction -> Rows? in
             guard let package = try transaction.package(id),
                 let key = try transaction.dataKey(KeyOwner.package(id))
             else { return nil }
-            let answers = try transaction.packages(citing: id, limit: Self.mostAnswers)
-                .filter { $0.answers == id && $0.storedAt != nil && $0.state != .rejected && $0.state != .cancelled }
-                .compactMap { row in try transaction.dataKey(KeyOwner.package(row.id)).map { (row, $0) } }
+            func answers(_ kind: PackageKind, _ limit: Int) throws -> [PackageRow] {
+                isAnswered ? try transaction.packages(answering: id, by: party, kind: kind, limit: limit) : []
+            }
             return Rows(
-                package: package, key: key, relabelling: try transaction.latestRelabelling(of: id), answers: answers)
+                package: package, key: key, relabelling: try transaction.latestRelabelling(of: id),
+                responses: try answers(.response, Self.mostResponses).compactMap { row in
+                    try transaction.dataKey(KeyOwner.package(row.id)).map { (row, $0) }
+                },
+                // Whether there is one beside the manifest itself: a standing request has thousands.
+                alike: kind == .response ? [] : try answers(kind, 2))
         }
         guard let rows else { return nil }
-        let answers = try rows.answers.map { row, key in
-            let answer = try KeptPackage(row: row, key: try packageKey(key)).manifest()
-            return CitedPackage.Answer(
-                id: row.id, kind: answer.kind, sender: answer.sender.party, outcome: answer.decision?.outcome)
+        let responses = try rows.responses.map { row, key in
+            CitedPackage.Answer(
+                id: row.id, kind: .response, sender: party,
+                outcome: try KeptPackage(row: row, key: try packageKey(key)).manifest().decision?.outcome)
         }
+        let alike = rows.alike.map { CitedPackage.Answer(id: $0.id, kind: kind, sender: party, outcome: nil) }
         return CitedPackage(
             manifest: try KeptPackage(row: rows.package, key: try packageKey(rows.key)).manifest(),
-            state: rows.package.state, relabelled: rows.relabelling?.confidentiality, answers: answers)
+            state: rows.package.state, relabelled: rows.relabelling?.confidentiality, answers: responses + alike)
     }
 }
 

@@ -203,6 +203,16 @@ struct RelayFixture: Sendable {
         _ = try await relay.submit(package.whole, by: caller(sender.party.text, sender.person))
     }
 
+    /// The parts and the commit of a package that was begun.
+    func submitRest(of package: TestPackage) async throws {
+        let sender = package.manifest.sender
+        let caller = try await caller(sender.party.text, sender.person)
+        for (number, part) in package.parts.enumerated() {
+            try await relay.receivePart(number, of: package.id, bytes: part, by: caller)
+        }
+        _ = try await relay.commit(package.id, by: caller)
+    }
+
     /// Releases a package that waits, by the approver of its sender's party.
     func release(_ package: TestPackage) async throws {
         let party = package.manifest.sender.party.text

@@ -38,11 +38,12 @@ struct TestPackage: Sendable {
         var screening: Screening?
         var retention = RetentionClass.fiveFiscalYears
         var id: PackageID?
-        let today: CivilDate
+        let now: Timestamp
+        var today: CivilDate { now.dateInJapan }
         private let standingRequest: PackageID?
 
         init(in fixture: RelayFixture) {
-            today = fixture.clock.world.now().dateInJapan
+            now = fixture.clock.world.now()
             standingRequest = fixture.standingRequest
             takeDefaults()
         }
@@ -115,6 +116,34 @@ struct TestPackage: Sendable {
             package: id, manifestSHA256: digest ?? Digest.sha256(manifest.canonicalBytes()),
             openedBy: try RelayFixture.person(party, person), openedAt: fixture.clock.world.now())
         return try Self.signer(party, person, fixture.pki).sign(CanonicalJSON.encode(receipt))
+    }
+}
+
+extension TestPackage {
+    /// What a test may want wrong in a relabelling; from 2 to 1, by the station's chief, as it stands.
+    struct Wording {
+        var package: PackageID?
+        var digest: ContentDigest?
+        var from = 2
+        var to = 1
+        var reason = "公表済みの内容だけになったため"
+        var decider = (RelayFixture.station, "chief")
+        var signer: (String, String)?
+        var secondsAgo: Int64 = 0
+    }
+
+    /// A signed relabelling of this package.
+    func relabelling(in fixture: RelayFixture, _ change: (inout Wording) -> Void = { _ in }) throws -> [UInt8] {
+        var wording = Wording()
+        change(&wording)
+        let statement = Relabelling(
+            package: wording.package ?? id,
+            manifestSHA256: wording.digest ?? Digest.sha256(manifest.canonicalBytes()), from: wording.from,
+            to: wording.to, reason: wording.reason,
+            decidedBy: try RelayFixture.person(wording.decider.0, wording.decider.1),
+            decidedAt: fixture.clock.world.now().advanced(bySeconds: -wording.secondsAgo))
+        let signer = wording.signer ?? wording.decider
+        return try Self.signer(signer.0, signer.1, fixture.pki).sign(CanonicalJSON.encode(statement))
     }
 }
 

@@ -68,6 +68,8 @@ private final class Explaining: Transaction {
     private static func everyStatementOfKeeping(_ transaction: any Transaction, _ id: PackageID) throws {
         let day = Sample.day("2032-04-01")
         _ = try transaction.packages(citing: id, limit: 10)
+        _ = try transaction.packages(answering: id, by: Sample.station, kind: .referral, limit: 2)
+        _ = try transaction.deliveryTimes(id)
         _ = try transaction.packages(storedFrom: Sample.time, after: id, before: Sample.time, limit: 10)
         _ = try transaction.packages(retainedBefore: day, after: (day, id), limit: 10)
         _ = try transaction.packagesWithoutKind(after: nil, limit: 10)
@@ -107,7 +109,7 @@ private final class Explaining: Transaction {
                     try Self.everyHotStatement(explaining)
                     return explaining.plans
                 }
-                #expect(plans.count >= 48)
+                #expect(plans.count >= 50)
                 for index in [
                     "packages_by_answers", "packages_by_concerns", "packages_by_storing", "packages_by_retention",
                     "packages_without_kind", "proposals_by_state", "disposals_unfinished",

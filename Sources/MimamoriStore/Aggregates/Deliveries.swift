@@ -44,6 +44,14 @@ package struct DeliveryRow: Sendable, Hashable {
     }
 }
 
+/// A delivery without its receipt, for counting: a bulletin to every council has hundreds.
+package struct DeliveryTimes: Sendable, Hashable {
+    package let recipient: Address
+    package let state: DeliveryState
+    package let storedAt: Timestamp
+    package let openedAt: Timestamp?
+}
+
 extension Transaction {
     /// Assigns and returns the position; the row's own is not looked at. Writes are committed in the order of their
     /// positions, so whoever has read a mailbox to a position has missed nothing before it.
@@ -75,6 +83,18 @@ extension Transaction {
             "SELECT \(DeliveryRow.columns) FROM deliveries WHERE package = $1 ORDER BY recipient",
             [.text(package.text)]
         ).map(DeliveryRow.init)
+    }
+
+    /// By recipient.
+    package func deliveryTimes(_ package: PackageID) throws -> [DeliveryTimes] {
+        try rows(
+            "SELECT recipient, state, stored_at, opened_at FROM deliveries WHERE package = $1 ORDER BY recipient",
+            [.text(package.text)]
+        ).map { row in
+            DeliveryTimes(
+                recipient: try row.value(0, Address.init), state: try row.value(1, DeliveryState.init),
+                storedAt: try row.time(2), openedAt: try row.optionalTime(3))
+        }
     }
 
     /// Changes state, fetchedAt, openedAt, sealed receipt. The row must exist.

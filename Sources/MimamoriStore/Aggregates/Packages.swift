@@ -130,6 +130,24 @@ extension Transaction {
         ).map(PackageRow.init)
     }
 
+    /// The stored packages of one party and kind that answer this one, rejected and cancelled ones left out, oldest first.
+    package func packages(
+        answering id: PackageID, by party: Address, kind: PackageKind, limit: Int
+    ) throws -> [PackageRow] {
+        try rows(
+            """
+            SELECT \(PackageRow.columns) FROM packages
+            WHERE answers = $1 AND sender_party = $2 AND kind = $3 AND stored_at IS NOT NULL AND state <> $4
+                AND state <> $5
+            ORDER BY id LIMIT $6
+            """,
+            [
+                .text(id.text), .text(party.text), .text(kind.rawValue), .text(PackageState.rejected.rawValue),
+                .text(PackageState.cancelled.rawValue), .integer(Int64(limit)),
+            ]
+        ).map(PackageRow.init)
+    }
+
     /// Stored packages of a span of time in the order of their storing, after `id` at `start`. Page by the last one.
     package func packages(
         storedFrom start: Timestamp, after id: PackageID?, before end: Timestamp, limit: Int

@@ -14,7 +14,10 @@ enum SchemaV2 {
         "ALTER TABLE packages ADD COLUMN concerns TEXT",
         // the last day of its retention in Japan, yyyy-mm-dd; null until it is stored
         "ALTER TABLE packages ADD COLUMN retained_until TEXT",
-        "CREATE INDEX packages_by_answers ON packages (answers) WHERE answers IS NOT NULL",
+        // What a party has answered to a request, by kind, without reading the thousands that a standing one can have.
+        """
+        CREATE INDEX packages_by_answers ON packages (answers, sender_party, kind, id) WHERE answers IS NOT NULL
+        """,
         "CREATE INDEX packages_by_concerns ON packages (concerns) WHERE concerns IS NOT NULL",
         "CREATE INDEX packages_by_retention ON packages (retained_until, id) WHERE retained_until IS NOT NULL",
         // What version 1 wrote and nobody has filled in since.
