@@ -45,7 +45,9 @@ extension Relay {
             let signed = try kept.signedManifest()
             let statement = try SignedStatement(der: signed)
             let manifest = try KeptPackage.readManifest(statement)
-            var deliveries = try await database.read { try $0.deliveries(id) }
+            var (deliveries, relabelling) = try await database.read { transaction in
+                (try transaction.deliveries(id), try transaction.latestRelabelling(of: id))
+            }
             if case .recipient(let own) = sight { deliveries = deliveries.filter { $0.recipient == own } }
             let receipt = kept.row.storedAt == nil ? nil : try storedReceipt(kept.row, recipients: manifest.recipients)
             let rejection = try kept.row.sealedRejection.map { sealed in
@@ -56,7 +58,8 @@ extension Relay {
                 signers: signersInOrder(of: statement, sender: manifest.sender).map { Data($0.der) },
                 storedReceipt: receipt.map { Data($0) },
                 relayCertificate: receipt.map { _ in Data(statementSigner.certificate.der) },
-                deliveries: try deliveries.map { try deliveryView($0, of: kept) }, rejectionReason: rejection)
+                deliveries: try deliveries.map { try deliveryView($0, of: kept) }, rejectionReason: rejection,
+                relabelled: relabelling?.confidentiality)
             try await record(prepareLeaf(.packageRead, on: id.text, by: caller))
             return view
         }

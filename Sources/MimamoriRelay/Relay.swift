@@ -11,6 +11,9 @@
 //   propose    Proposing.swift    one person's word on disposal or hold
 //   confirm    Confirming.swift   another's, and it is done; Disposal.swift destroys
 //
+// Beside it: duty (Duty.swift), what a manifest cites (Citation.swift), thread (Thread.swift), relabel
+// (Relabelling.swift), report (Reporting.swift).
+//
 // Every verb throws a Refusal (or Refusals) for a "no", whose leaf is then written, or a StoreFailure or CryptoFailure
 // when the world broke. No verb knows HTTP. Lasting state is in the database; what is here are caches (first law).
 

@@ -67,10 +67,12 @@ package struct PackageView: Sendable, Codable {
     package let deliveries: [DeliveryView]
     /// Why the second person refused the release; for the sender's party only.
     package let rejectionReason: String?
+    /// 機密性 as a decider has changed it since (SD-CLS-3); absent while the manifest's label holds.
+    package let relabelled: Int?
 
     package init(
         id: PackageID, state: PackageState, manifest: Data, signers: [Data], storedReceipt: Data?,
-        relayCertificate: Data?, deliveries: [DeliveryView], rejectionReason: String?
+        relayCertificate: Data?, deliveries: [DeliveryView], rejectionReason: String?, relabelled: Int? = nil
     ) {
         self.id = id
         self.state = state
@@ -80,10 +82,11 @@ package struct PackageView: Sendable, Codable {
         self.relayCertificate = relayCertificate
         self.deliveries = deliveries
         self.rejectionReason = rejectionReason
+        self.relabelled = relabelled
     }
 
     package enum CodingKeys: String, CodingKey {
-        case id, state, manifest, signers, deliveries
+        case id, state, manifest, signers, deliveries, relabelled
         case storedReceipt = "stored_receipt"
         case relayCertificate = "relay_certificate"
         case rejectionReason = "rejection_reason"
