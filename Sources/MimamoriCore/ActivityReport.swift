@@ -11,6 +11,8 @@ package struct ActivityReport: Sendable, Hashable, Codable {
         package let recipients: [Address]
         package let consent: Consent.State?
         package let outcome: Decision.Outcome?
+        /// The request that it answers.
+        package let answers: PackageID?
         package let createdAt: Timestamp
         package let storedAt: Timestamp
         /// Of each delivery that was opened: from its arrival in the mailbox.
@@ -18,7 +20,8 @@ package struct ActivityReport: Sendable, Hashable, Codable {
 
         package init(
             kind: PackageKind, state: PackageState, sender: Address, recipients: [Address], consent: Consent.State?,
-            outcome: Decision.Outcome?, createdAt: Timestamp, storedAt: Timestamp, openedAfterSeconds: [Int64]
+            outcome: Decision.Outcome?, answers: PackageID? = nil, createdAt: Timestamp, storedAt: Timestamp,
+            openedAfterSeconds: [Int64]
         ) {
             self.kind = kind
             self.state = state
@@ -26,6 +29,7 @@ package struct ActivityReport: Sendable, Hashable, Codable {
             self.recipients = recipients
             self.consent = consent
             self.outcome = outcome
+            self.answers = answers
             self.createdAt = createdAt
             self.storedAt = storedAt
             self.openedAfterSeconds = openedAfterSeconds
@@ -36,14 +40,19 @@ package struct ActivityReport: Sendable, Hashable, Codable {
     package struct Line: Sendable, Hashable, Codable {
         /// A kind's code or a party's address; empty for the whole.
         package let key: String
+        /// All that were stored, whatever became of them.
         package let sent: Int
         package let released: Int
         package let rejected: Int
         package let cancelled: Int
+        // The consent state of every referral sent (N8, N11); the three add up to the referrals.
         package let consentFromPerson: Int
         package let consentFromOther: Int
         package let consentNotObtained: Int
         package let requests: Int
+        /// Requests, each once, that a response or a referral has answered; they may have been made before the span.
+        package let answered: Int
+        // Decisions that went out, by their outcome (N14); a request to several offices has several.
         package let provided: Int
         package let declined: Int
         /// Seconds from making to storing; absent when nothing was stored.
@@ -52,7 +61,7 @@ package struct ActivityReport: Sendable, Hashable, Codable {
         package let medianSecondsToOpened: Int64?
 
         package enum CodingKeys: String, CodingKey {
-            case key, sent, released, rejected, cancelled, requests, provided, declined
+            case key, sent, released, rejected, cancelled, requests, answered, provided, declined
             case consentFromPerson = "consent_from_person"
             case consentFromOther = "consent_from_other"
             case consentNotObtained = "consent_not_obtained"
@@ -62,17 +71,20 @@ package struct ActivityReport: Sendable, Hashable, Codable {
 
         package init(key: String, of facts: [Fact]) {
             self.key = key
+            let released = facts.filter { $0.state == .released }
             sent = facts.count
-            released = facts.count { $0.state == .released }
+            self.released = released.count
             rejected = facts.count { $0.state == .rejected }
             cancelled = facts.count { $0.state == .cancelled }
             consentFromPerson = facts.count { $0.consent == .obtainedFromPerson }
             consentFromOther = facts.count { $0.consent == .obtainedFromOther }
             consentNotObtained = facts.count { $0.consent == .notObtained }
             requests = facts.count { $0.kind == .request }
-            provided = facts.count { $0.outcome == .provide || $0.outcome == .provideInPart }
-            declined = facts.count { $0.outcome == .decline }
-            medianSecondsToStored = Self.median(facts.map { $0.storedAt.seconds(since: $0.createdAt) })
+            answered = Set(released.compactMap(\.answers)).count
+            provided = released.count { $0.outcome == .provide || $0.outcome == .provideInPart }
+            declined = released.count { $0.outcome == .decline }
+            // A sender's clock may run ahead of the relay's a little.
+            medianSecondsToStored = Self.median(facts.map { max(0, $0.storedAt.seconds(since: $0.createdAt)) })
             medianSecondsToOpened = Self.median(facts.flatMap(\.openedAfterSeconds))
         }
 

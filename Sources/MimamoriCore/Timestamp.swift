@@ -90,6 +90,10 @@ extension Timestamp: CustomStringConvertible, Codable {
         return Int(sinceMidnight / 3_600_000)
     }
 
+    fileprivate init(startInJapanOfDay day: Int64) {
+        milliseconds = day * Self.millisecondsPerDay - Self.offsetMilliseconds
+    }
+
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let value = Timestamp(try container.decode(String.self)) else {
@@ -156,6 +160,9 @@ package struct CivilDate: Sendable, Hashable, Comparable {
         let dayOfYear = (153 * Int64(month > 2 ? month - 3 : month + 9) + 2) / 5 + Int64(day) - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
+
+    /// Its first moment in Japan.
+    package var startInJapan: Timestamp { Timestamp(startInJapanOfDay: daysSinceEpoch) }
 }
 
 extension CivilDate {

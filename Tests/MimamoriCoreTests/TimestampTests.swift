@@ -77,4 +77,12 @@ struct TimestampTests {
     func datesAreWrittenAsTheyAreRead(_ text: String) {
         #expect(CivilDate(text)?.description == text)
     }
+
+    @Test(arguments: ["1965-07-01", "1970-01-01", "2026-04-01", "2028-02-29"])
+    func aDayBeginsAtMidnightInJapan(_ text: String) {
+        let day = Sample.date(text)
+        #expect(day.startInJapan == Sample.time("\(text)T00:00:00.000+09:00"))
+        #expect(day.startInJapan.dateInJapan == day)
+        #expect(Timestamp(milliseconds: day.startInJapan.milliseconds - 1).dateInJapan < day)
+    }
 }

@@ -28,6 +28,11 @@ import Testing
             let signed = try package.countersigned(by: RelayFixture.station, "chief", fixture.pki)
             let receipt = try package.openedReceipt(by: RelayFixture.council, "clerk", in: fixture)
             let rejected = try TestPackage.make(in: fixture)
+            let relabelling = try package.relabelling(in: fixture)
+            let acknowledgement = try fixture.acknowledgement(of: clerk, secondsAgo: 60)
+            let april = (
+                try #require(CivilDate("2026-04-01")), try #require(CivilDate("2026-04-30"))
+            )
             let actions: [(AccessAction, String, () async throws -> Void)] = [
                 (
                     .submissionBegun, package.id.text,
@@ -60,6 +65,19 @@ import Testing
                 (
                     .packageRejected, rejected.id.text,
                     { try await relay.reject(rejected.id, reason: "canary-reason", by: chief) }
+                ),
+                (.threadRead, package.id.text, { _ = try await relay.thread(of: package.id, by: clerk) }),
+                (
+                    .packageRelabelled, package.id.text,
+                    { try await relay.relabel(package.id, statement: relabelling, by: chief) }
+                ),
+                (
+                    .dutyAcknowledged, clerk.person.address.text,
+                    { try await relay.acknowledgeDuty(acknowledgement, by: clerk) }
+                ),
+                (
+                    .reportRead, "2026-04-01..2026-04-30",
+                    { _ = try await relay.report(from: april.0, to: april.1, by: clerk) }
                 ),
                 (
                     .directoryRead, "aomori-relay/office", { _ = try await relay.directory(for: officer) }
@@ -127,11 +145,23 @@ import Testing
                 _ = try await relay.inbox(after: 0, waitSeconds: 0, by: clerk)
             }
             await #expect(throws: (any Error).self) { try await relay.cancel(kept.id, by: officer) }
+            let acknowledgement = try fixture.acknowledgement(of: clerk, secondsAgo: 60)
+            await #expect(throws: (any Error).self) { try await relay.acknowledgeDuty(acknowledgement, by: clerk) }
+            await #expect(throws: (any Error).self) { _ = try await relay.thread(of: kept.id, by: officer) }
+            await #expect(throws: (any Error).self) {
+                let today = fixture.clock.world.now().dateInJapan
+                _ = try await relay.report(from: today, to: today, by: officer)
+            }
+            let relabelling = try kept.relabelling(in: fixture)
+            let chief = try await fixture.chief
+            await #expect(throws: (any Error).self) {
+                try await relay.relabel(kept.id, statement: relabelling, by: chief)
+            }
 
             fixture.database.setBroken(false)
             #expect(try await refusals { _ = try await relay.view(lost.id, by: officer) } == [.notFound])
             let view = try await relay.view(kept.id, by: officer)
-            #expect(view.state == .released && view.deliveries.first?.state == .stored)
+            #expect(view.state == .released && view.deliveries.first?.state == .stored && view.relabelled == nil)
             #expect(try await relay.submit(lost.whole, by: officer).isNew)
         }
     }
