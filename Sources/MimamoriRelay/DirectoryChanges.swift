@@ -23,11 +23,14 @@ extension Relay {
             for party in parties {
                 if let refusal = party.refusal() { throw refusal }
             }
+            let known = directoryCache.directory.parties
             return try await change(
                 try parties.map { party in
-                    Change(leaf: try prepareLeaf(.partyRegistered, on: party.address.text, by: caller)) {
-                        try $0.putParty(party)
-                    }
+                    let fields = known[party.address].map(party.fields(differingFrom:)) ?? []
+                    let leaf = try prepareLeaf(
+                        .partyRegistered, on: party.address.text, by: caller,
+                        reason: fields.isEmpty ? nil : "changed: \(fields.joined(separator: ", "))")
+                    return Change(leaf: leaf) { try $0.putParty(party) }
                 })
         }
     }
@@ -100,18 +103,23 @@ extension Relay {
         let object = "\(membership.council) \(membership.member)"
         return try await attempt(.membershipChanged, on: object, by: caller) {
             try caller.require(.administrator)
-            let parties = directoryCache.directory.parties
-            guard parties[membership.council]?.kind == .council, parties[membership.member] != nil,
-                CivilDate(membership.since) != nil
+            let directory = directoryCache.directory
+            guard directory.parties[membership.council]?.kind == .council,
+                directory.parties[membership.member] != nil, let since = CivilDate(membership.since)
             else {
                 throw Refusal.directoryInvalid(
                     Bilingual(
                         ja: "協議会・構成員が名簿にないか、日付が正しくありません。",
                         en: "The council or the member is not in the directory, or the date is wrong."))
             }
+            let before = directory.memberships.first {
+                $0.council == membership.council && $0.member == membership.member
+            }
+            // A seat's states follow one another: what held on an earlier day has been acted on.
+            if let last = before.flatMap({ CivilDate($0.since) }), since < last { throw Refusal.seatRunsBackward(last) }
             let leaf = try prepareLeaf(
                 .membershipChanged, on: object, by: caller,
-                reason: "\(membership.state.rawValue) since \(membership.since)")
+                reason: "before: \(before?.code ?? "none"); after: \(membership.code)")
             return try await change([Change(leaf: leaf) { try $0.putMembership(membership) }])
         }
     }
@@ -204,4 +212,21 @@ extension Relay {
 
 extension Set<Role> {
     fileprivate var codes: String { sorted().map(\.rawValue).joined(separator: " ") }
+}
+
+extension Membership {
+    fileprivate var code: String { "\(state.rawValue) since \(since)" }
+}
+
+extension Party {
+    /// The fields, by their names in JSON, that are not as in `known`.
+    fileprivate func fields(differingFrom known: Party) -> [String] {
+        let fields: [(CodingKeys, Bool)] = [
+            (.kind, kind != known.kind), (.name, name != known.name), (.kana, kana != known.kana),
+            (.code, code != known.code), (.aliases, aliases != known.aliases),
+            (.nameInNotice, nameInNotice != known.nameInNotice), (.window, window != known.window),
+            (.area, area != known.area), (.criterion, criterion != known.criterion),
+        ]
+        return fields.filter(\.1).map(\.0.rawValue)
+    }
 }

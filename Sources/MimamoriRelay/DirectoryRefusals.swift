@@ -9,6 +9,13 @@ extension Refusal {
             Bilingual(ja: "\(person) という人は名簿にありません。", en: "There is no person \(person) in the directory."))
     }
 
+    static func seatRunsBackward(_ last: CivilDate) -> Refusal {
+        .directoryInvalid(
+            Bilingual(
+                ja: "この構成員の今の状態は \(last.japanese) からのものです。それより前の日付にはできません。",
+                en: "The present state of this seat holds from \(last); the date cannot be earlier."))
+    }
+
     static let ownAdministratorRole = Refusal(
         .rolesConflict, rule: "SD-ACC-1",
         message: Bilingual(

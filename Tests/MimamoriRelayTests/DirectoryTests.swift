@@ -146,6 +146,66 @@ import Testing
         }
     }
 
+    @Test func aSeatGoesForwardAndItsLeafTellsBothStates() async throws {
+        try await RelayFixture.with { fixture in
+            let council = try RelayFixture.address("aomori/towada-shi")
+            let station = try RelayFixture.address(RelayFixture.station)
+            func set(_ state: Membership.State, _ since: String) async throws -> [Refusal.Code] {
+                try await refusals {
+                    _ = try await fixture.relay.change(
+                        Membership(council: council, member: station, state: state, since: since),
+                        by: fixture.administrator)
+                }
+            }
+            #expect(try await set(.requested, "2026-04-01") == [])
+            #expect(try await set(.active, "2026-03-31") == [.directoryInvalid])
+            #expect(try await set(.active, "2026-04-01") == [], "asked for and taken up on one day")
+            #expect(try await set(.ended, "2026-10-01") == [])
+            #expect(try await set(.active, "2026-09-30") == [.directoryInvalid])
+            let leaves = try await fixture.entries().filter {
+                $0.action == .membershipChanged && $0.object == "\(council) \(station)" && $0.outcome == .done
+            }
+            #expect(
+                leaves.map(\.reason) == [
+                    "before: none; after: requested since 2026-04-01",
+                    "before: requested since 2026-04-01; after: active since 2026-04-01",
+                    "before: active since 2026-04-01; after: ended since 2026-10-01",
+                ])
+        }
+    }
+
+    @Test func aChangedPartysLeafNamesItsFields() async throws {
+        try await RelayFixture.with { fixture in
+            let parties = try Cast.parties()
+            let (station, council) = (parties[0], parties[2])
+            let changed = [
+                Party(
+                    address: station.address, kind: station.kind, name: station.name,
+                    window: ContactWindow(name: "刑事生活安全課"), area: [CouncilCode("022039")].compactMap { $0 }),
+                Party(
+                    address: council.address, kind: council.kind, name: council.name,
+                    criterion: CivilDate("2026-10-01")),
+            ]
+            #expect(try await fixture.relay.register(changed, by: fixture.administrator).changed == 2)
+            let leaves = try await fixture.entries().filter { $0.action == .partyRegistered }.suffix(2)
+            #expect(leaves.map(\.object) == [station.address.text, council.address.text])
+            #expect(leaves.map(\.reason) == ["changed: window, area", "changed: criterion"])
+            let seen = try await fixture.relay.directory(for: fixture.clerk).directory.parties
+            #expect(seen[council.address]?.criterion == CivilDate("2026-10-01"))
+            #expect(seen[station.address]?.area.map(\.text) == ["022039"])
+            for wrong in [
+                Party(address: council.address, kind: .council, name: "八戸市", area: changed[0].area),
+                Party(
+                    address: station.address, kind: .policeStation, name: "八戸警察署", window: station.window,
+                    criterion: Cast.criterion),
+            ] {
+                #expect(
+                    try await refusals { _ = try await fixture.relay.register([wrong], by: fixture.administrator) }
+                        == [.directoryInvalid])
+            }
+        }
+    }
+
     @Test func thereIsOneFirstAdministratorOnly() async throws {
         try await RelayFixture.with { fixture in
             let codes = try await refusals(fixture.bootstrapAgain)
