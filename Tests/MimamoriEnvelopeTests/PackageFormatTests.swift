@@ -27,6 +27,7 @@ import Testing
             #expect(manifest.parts.map(\.sha256) == parts.map { Digest.sha256($0) })
             #expect(manifest.parts.map(\.bytes) == parts.map(\.count))
             #expect(manifest.sealedTo.count == 3)
+            #expect(manifest.answers != nil && manifest.criterion == CivilDate("2025-04-01"))
             for file in ["encryption", "encryption-next"] {
                 let key = try Sealing.key(pki.party("aomori/hachinohe-shi", file))
                 #expect(manifest.sealedTo.contains(key.certificate.fingerprint))

@@ -14,7 +14,7 @@ struct EndpointRulesTests {
         .whoAmI, .directory, .revocationList, .packages, .manifest(id), .part(id, 0), .part(id, 4095), .commit(id),
         .package(id), .cancellation(id), .approvals, .approval(id), .rejection(id), .inbox, .openedReceipt(id),
         .logEntries, .logCheckpoint, .logKey, .parties, .persons, .roles, .certificates, .certificateWithdrawals,
-        .memberships,
+        .memberships, .thread(id), .label(id), .duty, .dutyAcknowledgements, .report,
     ]
 
     @Test(arguments: all)

@@ -32,7 +32,7 @@ struct OpenAPITests {
     @Test func pathsAndMethodsAreTheProtocols() throws {
         let id = PackageID(at: Timestamp(milliseconds: 1_780_000_000_000), random: Array(0..<10))
         let documented = try documented()
-        #expect(documented.count == 23)
+        #expect(documented.count == 28)
         for (path, methods) in documented {
             let example = path.replacing("{id}", with: id.text).replacing("{number}", with: "3")
             let endpoint = try #require(Endpoint(path: example[...]), "\(path)")
@@ -43,7 +43,7 @@ struct OpenAPITests {
             .whoAmI, .directory, .revocationList, .packages, .manifest(id), .part(id, 3), .commit(id), .package(id),
             .cancellation(id), .approvals, .approval(id), .rejection(id), .inbox, .openedReceipt(id), .logEntries,
             .logCheckpoint, .logKey, .parties, .persons, .roles, .certificates, .certificateWithdrawals,
-            .memberships,
+            .memberships, .thread(id), .label(id), .duty, .dutyAcknowledgements, .report,
         ]
         for endpoint in all {
             let path = endpoint.path.replacing(id.text, with: "{id}").replacing("parts/3", with: "parts/{number}")

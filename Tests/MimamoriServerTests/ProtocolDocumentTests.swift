@@ -29,12 +29,14 @@ struct ProtocolDocumentTests {
     @Test func theWalkGoesAsItIsWritten() throws {
         try RunningRelay.with(options: "[log]\nlevel = \"debug\"") { relay in
             let blocks = try walk()
-            #expect(blocks.count == 9)
+            #expect(blocks.count == 14)
             let outcome = try run(blocks, with: relay)
             #expect(outcome.status == 0, "\(outcome.stdout)\(outcome.stderr)\(relay.log)")
             for piece in [
-                #""missing":[0]"#, "mimamori-stored-receipt/1", #""delivery":"stored""#, "練習用の記録",
+                #""is_current":true"#, #""kind":"request""#, #""missing":[0]"#, "mimamori-stored-receipt/1",
+                #""delivery":"stored""#, "練習用の記録",
                 #""state":"opened""#, "mimamori/aomori-relay/office/access-log", "mimamori-log-key/1", "role-missing",
+                #""relabelled":1"#, #""answered":1"#,
             ] {
                 #expect(outcome.stdout.contains(piece), "\(piece): \(outcome.stdout)\(outcome.stderr)")
             }
@@ -53,7 +55,7 @@ struct ProtocolDocumentTests {
 
     @Test func partsComeByRange() throws {
         try RunningRelay.with { relay in
-            let outcome = try run(walk().prefix(4) + ["printf '\\nid=%s' \"$id\""], with: relay)
+            let outcome = try run(walk().prefix(6) + ["printf '\\nid=%s' \"$id\""], with: relay)
             #expect(outcome.status == 0, "\(outcome.stdout)\(outcome.stderr)\(relay.log)")
             let id = try #require(outcome.stdout.components(separatedBy: "\nid=").last?.prefix(36))
             let part = try [UInt8](Data(contentsOf: relay.folder.appending(path: "walk/part.0")))
