@@ -28,6 +28,9 @@ struct PKI: Sendable {
 enum Load {
     static let station = "aomori-police/hachinohe"
     static let council = "aomori/hachinohe-shi"
+    static let criterion = CivilDate("2025-04-01")
+    static let label = HandlingLabel(
+        confidentiality: 2, integrity: 2, availability: 1, restrictions: [.concernedOnly])
 
     static func address(_ text: String) throws -> Address {
         guard let address = Address(text) else { throw LoadError("not an address: \(text)") }
@@ -78,16 +81,24 @@ struct Enrol: AsyncParsableCommand {
                     Party(
                         address: try Load.address(Load.station), kind: .policeStation, name: "八戸警察署",
                         window: ContactWindow(name: "生活安全課")),
-                    Party(address: try Load.address(Load.council), kind: .council, name: "八戸市"),
+                    Party(
+                        address: try Load.address(Load.council), kind: .council, name: "八戸市",
+                        criterion: Load.criterion),
                 ])
+            _ = try await relay.change(
+                .memberships,
+                Membership(
+                    council: try Load.address(Load.council), member: try Load.address(Load.station), state: .active,
+                    since: "2026-04-01"))
             for party in [Load.station, Load.council] {
                 try await enrol(party, .encryption, "parties/\(party)/encryption", relay, pki)
             }
-            let persons: [(String, String, Role)] = [
-                (Load.station, "officer", .sender), (Load.council, "clerk", .recipient),
+            let persons: [(String, String, Set<Role>)] = [
+                (Load.station, "officer", [.sender]), (Load.station, "chief", [.approver]),
+                (Load.council, "clerk", [.sender, .recipient]),
             ]
-            for (party, name, role) in persons {
-                let person = Person(address: try Load.person(party, name), name: "見守 花子", roles: [role])
+            for (party, name, roles) in persons {
+                let person = Person(address: try Load.person(party, name), name: "見守 花子", roles: roles)
                 _ = try await relay.change(.persons, person)
                 try await enrol(person.address.text, .person, "persons/\(party)/\(name)", relay, pki)
             }

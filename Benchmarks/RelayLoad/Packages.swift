@@ -9,8 +9,11 @@ import MimamoriEnvelope
 struct PackageMaker: Sendable {
     private let signer: StatementSigner
     private let readers: [Certificate]
+    /// The council's request that referrals answer.
+    private let answers: PackageID?
 
-    init(_ pki: PKI) throws {
+    init(_ pki: PKI, answers: PackageID? = nil) throws {
+        self.answers = answers
         signer = try pki.signer(Load.station, "officer")
         readers = try [Load.station, Load.council].map { try pki.certificate("parties/\($0)/encryption") }
     }
@@ -23,7 +26,8 @@ struct PackageMaker: Sendable {
             sender: try Load.person(Load.station, "officer"), recipients: [try Load.address(Load.council)],
             legalBasis: .councilRequest,
             consent: kind == .referral ? Consent(state: .notObtained, reason: .urgent) : nil,
-            label: HandlingLabel(confidentiality: 2, integrity: 2, availability: 1, restrictions: [.concernedOnly]),
+            label: Load.label, answers: kind == .referral ? answers : nil,
+            criterion: kind == .referral ? Load.criterion : nil, screening: kind == .notice ? .clean : nil,
             retention: .fiveFiscalYears, sealedTo: readers.map(\.fingerprint).sorted(), parts: parts)
     }
 
@@ -35,5 +39,31 @@ struct PackageMaker: Sendable {
         let manifest = try manifest(
             kind: .referral, parts: [Manifest.Part(bytes: part.count, sha256: Digest.sha256(part))])
         return try sign(manifest) + part
+    }
+}
+
+extension Target {
+    /// Sends a request of the council to the station that stands for a year from today; what referrals must answer.
+    func request() async throws -> PackageID {
+        let pki = PKI(folder: pki)
+        let readers = try [Load.station, Load.council].map { try pki.certificate("parties/\($0)/encryption") }
+        let part = try Envelope.seal(Array("request".utf8), to: readers)
+        let now = ClientWorld.system.now()
+        let today = now.dateInJapan
+        let manifest = Manifest(
+            id: ClientWorld.system.newPackageID(), kind: .request, created: now,
+            sender: try Load.person(Load.council, "clerk"), recipients: [try Load.address(Load.station)],
+            legalBasis: .councilRequest, consent: nil, label: Load.label,
+            request: RequestTerms(
+                validity: .standing, validFrom: today,
+                validUntil: CivilDate(daysSinceEpoch: today.daysSinceEpoch + 365), asksPersonalInformation: true,
+                scopeStated: true, purposeStated: true, document: Digest.sha256([])),
+            screening: .clean, retention: .fiveFiscalYears, sealedTo: readers.map(\.fingerprint).sorted(),
+            parts: [Manifest.Part(bytes: part.count, sha256: Digest.sha256(part))])
+        let whole = try pki.signer(Load.council, "clerk").sign(manifest.canonicalBytes()) + part
+        try await with(Load.council, "clerk") { relay in
+            _ = try await relay.submit(whole)
+        }
+        return manifest.id
     }
 }

@@ -20,7 +20,7 @@ struct Rate: AsyncParsableCommand {
     var bytes = 4096
 
     func run() async throws {
-        let maker = try PackageMaker(PKI(folder: target.pki))
+        let maker = try PackageMaker(PKI(folder: target.pki), answers: try await target.request())
         let server = ServerProcess(pid: target.pid)
         for count in connections {
             let content = (0..<bytes).map { UInt8(truncatingIfNeeded: $0 &* 131) }
