@@ -22,6 +22,20 @@ package struct Configuration: Sendable, Hashable {
         case keysLogSeed = "keys.log_seed"
         case policyHighestConfidentiality = "policy.highest_confidentiality"
         case policyClockToleranceSeconds = "policy.clock_tolerance_seconds"
+        case referralRequiresRequest = "referral.requires_request"
+        case requestOneCaseDays = "request.one_case_days"
+        case requestStandingDays = "request.standing_days"
+        case dutyRenewalDays = "duty.renewal_days"
+        case dutyNoticeFile = "duty.notice_file"
+        case labelsEquivalents = "labels.equivalents"
+        case retentionReferral = "retention.referral"
+        case retentionRequest = "retention.request"
+        case retentionResponse = "retention.response"
+        case retentionConsultation = "retention.consultation"
+        case retentionReport = "retention.report"
+        case retentionBulletin = "retention.bulletin"
+        case retentionMaterial = "retention.material"
+        case retentionNotice = "retention.notice"
         case limitsConnections = "limits.connections"
         case limitsIdleSeconds = "limits.idle_seconds"
         case limitsUploadSeconds = "limits.upload_seconds"
@@ -65,8 +79,11 @@ package struct Configuration: Sendable, Hashable {
     package var keyEncryptionKeysPath: String
     /// The seed of the key that signs the access log's checkpoints (SD-LOG-6). Required.
     package var logSeedPath: String
-    /// 機密性 2 and a clock that may be ten minutes apart (SD-CLS-6, SD-LOG-5).
+    /// 機密性 2, a clock that may be ten minutes apart, and what notice and directive leave to an office (SD-CLS-4, SD-CLS-6,
+    /// SD-LOG-5, N16, N17, N19, N22): the defaults are PolicySettings'.
     package var policy = PolicySettings()
+    /// A text of the office's own, shown after the statutory duty of confidentiality (N19). Default: none.
+    package var dutyNoticePath: String?
     /// 1,000 connections, 75 s of silence, 120 s for one body (SD-AUT-13).
     package var limits = ServerLimits()
     /// Default `info`: refusals and what moved. `debug` adds a line for every request.

@@ -83,12 +83,8 @@ extension ConfigurationReader {
         let database = path(.storeDatabase)
         let keys = path(.keysKeyEncryptionKeys)
         let seed = path(.keysLogSeed)
-        var policy = PolicySettings()
-        // SD-CLS-6: no route of the notice carries 機密性 3, so the configuration cannot open one.
-        policy.highestConfidentiality = number(
-            .policyHighestConfidentiality, in: 1...2, standard: policy.highestConfidentiality)
-        policy.clockToleranceSeconds = Int64(
-            number(.policyClockToleranceSeconds, in: 0...86_400, standard: Int(policy.clockToleranceSeconds)))
+        let policy = policy()
+        let dutyNotice = optionalPath(.dutyNoticeFile)
         var limits = ServerLimits()
         limits.connections = number(.limitsConnections, in: 1...100_000, standard: limits.connections)
         limits.idle = .seconds(number(.limitsIdleSeconds, in: 5...3600, standard: limits.idle.wholeSeconds))
@@ -110,6 +106,7 @@ extension ConfigurationReader {
         configuration.addressFile = addressFile
         configuration.revocationListPaths = lists
         configuration.policy = policy
+        configuration.dutyNoticePath = dutyNotice
         configuration.limits = limits
         configuration.logLevel = level ?? configuration.logLevel
         return configuration

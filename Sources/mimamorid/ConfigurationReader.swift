@@ -105,7 +105,7 @@ struct ConfigurationReader {
         return false
     }
 
-    private func value(_ key: Configuration.Key) -> (any TOMLValueConvertible)? {
+    func value(_ key: Configuration.Key) -> (any TOMLValueConvertible)? {
         document[key.table]?.table?[key.name]
     }
 
@@ -115,7 +115,7 @@ struct ConfigurationReader {
             .standardizedFileURL.path
     }
 
-    private mutating func note(_ key: String, ja: String, en: String) {
+    mutating func note(_ key: String, ja: String, en: String) {
         mistakes.append(ConfigurationMistake(key: key, message: Bilingual(ja: ja, en: en)))
     }
 }

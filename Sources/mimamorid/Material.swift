@@ -1,5 +1,5 @@
 // Everything that the configuration names as a file and that must be sound before anything is served: trust, TLS, the
-// statement certificate and its key, the key-encryption keys, the log seed. Loads all of it and keeps a mistake for each
+// statement certificate and its key, the key-encryption keys, the log seed, the office's duty notice. Loads all of it and keeps a mistake for each
 // that is not, so that `check-config` can explain every one. The database is opened in Wiring.swift.
 
 import Foundation
@@ -13,6 +13,8 @@ struct Material: Sendable {
     let trust: TrustStore
     let tls: ServerTLS
     let statementSigner: StatementSigner
+    /// What everybody acknowledges: the statutory text, with the office's own if it has one.
+    let dutyNotice: DutyNotice
 
     /// Certificates and keys that exist before `init` has run. Throws ConfigurationMistakes, all at once.
     static func load(_ configuration: Configuration, at now: Timestamp) throws -> Material {
@@ -25,10 +27,12 @@ struct Material: Sendable {
             } catch let refusal as Refusal {
                 mistakes.append(ConfigurationMistake(key: key.rawValue, message: refusal.message))
                 mistakes.append(ConfigurationMistake(key: key.rawValue, message: refusal.remedy))
+            } catch let unfit as DutyNoticeFile.Unfit {
+                mistakes.append(ConfigurationMistake(key: key.rawValue, message: unfit.message))
             } catch let unreadable as Unreadable {
                 mistakes.append(ConfigurationMistake(key: unreadable.key.rawValue, message: unreadable.message))
             } catch {
-                preconditionFailure("reading key material fails with a Failure, a Refusal or an unreadable file")
+                preconditionFailure("reading material fails with a Failure, a Refusal, or an unreadable or unfit file")
             }
             return nil
         }
@@ -37,8 +41,13 @@ struct Material: Sendable {
         let signer = attempt(.statementCertificate) {
             try statementSigner(configuration, trust: trust, at: now)
         }
-        guard let trust, let tls, let signer, mistakes.isEmpty else { throw ConfigurationMistakes(all: mistakes) }
-        return Material(trust: trust, tls: tls, statementSigner: signer)
+        let notice = attempt(.dutyNoticeFile) {
+            try configuration.dutyNoticePath.map(DutyNoticeFile.read) ?? .statutory
+        }
+        guard let trust, let tls, let signer, let notice, mistakes.isEmpty else {
+            throw ConfigurationMistakes(all: mistakes)
+        }
+        return Material(trust: trust, tls: tls, statementSigner: signer, dutyNotice: notice)
     }
 
     /// Roots and revocation lists as they are on disk now.

@@ -17,10 +17,10 @@ struct Wiring: Sendable {
     let environment: [String: String]
     let world = RelayWorld.system
 
-    var settings: RelaySettings {
+    func settings(with material: Material) -> RelaySettings {
         RelaySettings(
             address: configuration.address, version: Version.text, policy: configuration.policy,
-            configurationDigest: configuration.digest)
+            configurationDigest: configuration.digest, dutyNotice: material.dutyNotice)
     }
 
     func makeLogger() -> Logger {
@@ -37,6 +37,7 @@ struct Wiring: Sendable {
     func serve() async throws {
         let logger = makeLogger()
         let material = try Material.load(configuration, at: world.now())
+        let settings = settings(with: material)
         let keyring = try Keyring.read(path: configuration.keyEncryptionKeysPath)
         let noteSigner = try LogSeed.signer(path: configuration.logSeedPath, origin: settings.logOrigin)
         let database = try SQLiteDatabase(path: configuration.databasePath, create: false)
@@ -72,7 +73,10 @@ struct Wiring: Sendable {
         quiet.logLevel = max(logger.logLevel, .warning)
         // They stop from the last to the first.
         var group = ServiceGroupConfiguration(
-            services: [relay.checkpointing, relay.refusalSumming, relay.retention, reloading, server, StoppingNotice(notice: notice)],
+            services: [
+                relay.checkpointing, relay.refusalSumming, relay.retention, reloading, server,
+                StoppingNotice(notice: notice),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         // One upload and one answer may still take their time; then the rest is cut.
         group.maximumGracefulShutdownDuration = configuration.limits.transfer * 2 + .seconds(10)

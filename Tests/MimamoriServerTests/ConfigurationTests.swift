@@ -28,6 +28,12 @@ struct ConfigurationTests {
 
         """
 
+    /// Entries that lack nothing but what is given.
+    private static func equivalents(_ entries: String..., ja: String = "甲") -> String {
+        let all = entries.map { "\($0), ja = \"\(ja)\", en = \"a\" }" }.joined(separator: ", ")
+        return "[labels]\nequivalents = [\(all)]\n"
+    }
+
     private func parse(_ text: String) throws -> Configuration {
         try ConfigurationFile.parse(text, folder: URL(fileURLWithPath: "/srv/relay"), name: "test.toml")
     }
@@ -52,6 +58,7 @@ struct ConfigurationTests {
         #expect(configuration.tls.strictGroups == false)
         #expect(configuration.revocationListPaths == [])
         #expect(configuration.policy == PolicySettings())
+        #expect(configuration.dutyNoticePath == nil)
         #expect(configuration.limits == ServerLimits())
         #expect(configuration.logLevel == .info)
     }
@@ -67,6 +74,22 @@ struct ConfigurationTests {
                 [policy]
                 highest_confidentiality = 1
                 clock_tolerance_seconds = 5
+                [referral]
+                requires_request = false
+                [request]
+                one_case_days = 30
+                standing_days = 400
+                [duty]
+                renewal_days = 0
+                notice_file = "duty.txt"
+                [labels]
+                equivalents = [
+                    { realm = "*", confidentiality = 1, ja = "甲", en = "one" },
+                    { realm = "aomori", confidentiality = 1, ja = "乙", en = "two" },
+                ]
+                [retention]
+                referral = "3fy"
+                bulletin = "30fy"
                 [limits]
                 connections = 3
                 idle_seconds = 6
@@ -79,7 +102,19 @@ struct ConfigurationTests {
         #expect(configuration.addressFile == "/srv/relay/run/address")
         #expect(configuration.revocationListPaths == ["/srv/relay/a.pem", "/b.pem"])
         #expect(configuration.tls.strictGroups)
-        #expect(configuration.policy == PolicySettings(highestConfidentiality: 1, clockToleranceSeconds: 5))
+        var retention = PolicySettings.standardRetention
+        retention[.referral] = .threeFiscalYears
+        retention[.bulletin] = RetentionClass("30fy")
+        let equivalents = [("*", "甲", "one"), ("aomori", "乙", "two")].map { realm, ja, en in
+            LabelGuide.Equivalent(realm: realm, confidentiality: 1, text: Bilingual(ja: ja, en: en))
+        }
+        #expect(
+            configuration.policy
+                == PolicySettings(
+                    highestConfidentiality: 1, clockToleranceSeconds: 5, referralRequiresRequest: false,
+                    oneCaseDays: 30, standingDays: 400, dutyRenewalDays: 0, retention: retention,
+                    labelGuide: LabelGuide(equivalents: equivalents)))
+        #expect(configuration.dutyNoticePath == "/srv/relay/duty.txt")
         #expect(
             configuration.limits == ServerLimits(connections: 3, idle: .seconds(6), transfer: .seconds(7)))
         #expect(configuration.logLevel == .debug)
@@ -96,6 +131,43 @@ struct ConfigurationTests {
         ("[policy]\nhighest_confidentiality = 3\n", "policy.highest_confidentiality"),
         ("[policy]\nhighest_confidentiality = \"2\"\n", "policy.highest_confidentiality"),
         ("[policy]\nclock_tolerance_seconds = -1\n", "policy.clock_tolerance_seconds"),
+        ("[referral]\nrequires_request = \"yes\"\n", "referral.requires_request"),
+        ("[referral]\nrequires = true\n", "referral.requires"),
+        ("[request]\none_case_days = 0\n", "request.one_case_days"),
+        ("[request]\nstanding_days = 3661\n", "request.standing_days"),
+        ("[duty]\nrenewal_days = -1\n", "duty.renewal_days"), ("[duty]\nrenewal_days = \"1y\"\n", "duty.renewal_days"),
+        ("[duty]\nnotice_file = \"\"\n", "duty.notice_file"),
+        ("[retention]\nreferral = 5\n", "retention.referral"),
+        ("[retention]\nreferral = \"0fy\"\n", "retention.referral"),
+        ("[retention]\nnotice = \"31fy\"\n", "retention.notice"),
+        ("[retention]\nbulletin = \"5y\"\n", "retention.bulletin"),
+        ("[retention]\nletter = \"5fy\"\n", "retention.letter"),
+        ("[labels]\nequivalents = \"*\"\n", "labels.equivalents"),
+        ("[labels]\nequivalents = [1]\n", "labels.equivalents"),
+        ("[labels]\nequivalents = [{ realm = \"*\", confidentiality = 1, ja = \"甲\" }]\n", "labels.equivalents"),
+        (
+            "[labels]\nequivalents = [{ realm = \"*\", confidentiality = 1, ja = \"甲\", en = \"a\", fr = \"b\" }]\n",
+            "labels.equivalents"
+        ),
+        (equivalents("{ realm = \"Aomori\", confidentiality = 1"), "labels.equivalents"),
+        (equivalents("{ realm = \"aomori/office\", confidentiality = 1"), "labels.equivalents"),
+        (equivalents("{ realm = \"*\", confidentiality = 3"), "labels.equivalents"),
+        (equivalents("{ realm = \"*\", confidentiality = \"1\""), "labels.equivalents"),
+        (equivalents("{ realm = \"*\", confidentiality = 1", ja: ""), "labels.equivalents"),
+        (
+            equivalents("{ realm = \"*\", confidentiality = 1", ja: String(repeating: "長", count: 201)),
+            "labels.equivalents"
+        ),
+        (equivalents("{ realm = \"*\", confidentiality = 1", ja: "甲\\u202E"), "labels.equivalents"),
+        (
+            equivalents("{ realm = \"*\", confidentiality = 1", "{ realm = \"*\", confidentiality = 1"),
+            "labels.equivalents"
+        ),
+        // No rule can explain a level that is not carried.
+        (
+            "[policy]\nhighest_confidentiality = 1\n" + equivalents("{ realm = \"*\", confidentiality = 2"),
+            "labels.equivalents"
+        ),
         ("[limits]\nconnections = 0\n", "limits.connections"),
         ("[limits]\nidle_seconds = 1.5\n", "limits.idle_seconds"),
         ("[limits]\nupload_seconds = true\n", "limits.upload_seconds"),
@@ -153,11 +225,13 @@ struct ConfigurationTests {
         let text = try Repository.text("etc/mimamorid.toml")
         #expect(mistakes(text).isEmpty)
         // What is commented out is a default: with the marks taken away, it loads too and is the same.
-        let uncommented = text.replacing(/(?m)^# (?=[a-z_]+ = )/, with: "")
+        let uncommented = text.replacing(/(?m)^# (?=[a-z_]+ = |    \{|\]$)/, with: "")
         var all = try parse(uncommented)
         let own = try parse(text)
         #expect(all.addressFile == "/run/mimamori/address")
         all.addressFile = own.addressFile
+        #expect(all.dutyNoticePath == "/etc/mimamori/duty.txt")
+        all.dutyNoticePath = own.dutyNoticePath
         all.digest = own.digest
         #expect(all == own)
         for key in Configuration.Key.allCases {
@@ -170,5 +244,48 @@ struct ConfigurationTests {
     @Test func theDigestIsTheFiles() throws {
         #expect(try parse(Self.minimal).digest == parse(Self.minimal).digest)
         #expect(try parse(Self.minimal).digest != parse(Self.minimal + "\n").digest)
+    }
+
+    @Test(arguments: [
+        ("", []), ("[retention]\nreferral = \"4fy\"\nnotice = \"1fy\"\n", ["retention.referral", "N22"]),
+        ("[retention]\nrequest = \"1fy\"\n", ["retention.request", "N22"]),
+        ("[retention]\nresponse = \"3fy\"\n", ["retention.response", "N22"]),
+        ("[retention]\nreferral = \"10fy\"\nreport = \"1fy\"\n", []),
+        (equivalents("{ realm = \"*\", confidentiality = 1"), ["機密性2", "SD-CLS-4"]),
+        (equivalents("{ realm = \"*\", confidentiality = 2"), ["機密性1", "SD-CLS-4"]),
+        ("[policy]\nhighest_confidentiality = 1\n" + equivalents("{ realm = \"*\", confidentiality = 1"), []),
+    ])
+    func whatIsAllowedIsRemarkedOn(_ addition: String, _ pieces: [String]) throws {
+        let remarks = CheckConfiguration.policyRemarks(try parse(Self.minimal + addition).policy)
+        #expect(remarks.count == (pieces.isEmpty ? 0 : 1))
+        #expect(pieces.allSatisfy { remarks.first?.ja.contains($0) == true })
+    }
+
+    @Test func theOfficesOwnTextFollowsTheStatutoryOne() throws {
+        let notice = try DutyNoticeFile.notice(Array("\n庁内の定め\r\n第2条\n\n".utf8))
+        #expect(notice.text.ja == ConfidentialityDuty.statutoryText.ja + "\n\n庁内の定め\n第2条")
+        #expect(notice.version.hasPrefix(ConfidentialityDuty.statutoryVersion + "+"))
+        // A changed word is another version; space at the ends is no word.
+        #expect(try DutyNoticeFile.notice(Array("庁内の定め\n第2条".utf8)) == notice)
+        #expect(try DutyNoticeFile.notice(Array("庁内の定め\n第3条".utf8)).version != notice.version)
+    }
+
+    @Test(arguments: [
+        [], Array(" \n\n".utf8), [0x8E, 0xA9, 0x8C, 0x88], Array("a\u{7}".utf8), Array("a\tb".utf8), Array("a\rb".utf8),
+        Array("\u{FEFF}a".utf8), Array("a\u{202E}b".utf8), Array("a\u{2028}b".utf8),
+        Array(repeating: UInt8(ascii: "a"), count: DutyNoticeFile.largestBytes + 1),
+    ])
+    func aTextThatCannotBeShownIsRefused(_ bytes: [UInt8]) throws {
+        #expect(throws: DutyNoticeFile.Unfit.self) { try DutyNoticeFile.notice(bytes) }
+        _ = try DutyNoticeFile.notice(Array(repeating: UInt8(ascii: "a"), count: DutyNoticeFile.largestBytes))
+    }
+
+    @Test func aNoticeFileIsReadFromItsPlace() throws {
+        let folder = try Scratch.make("duty")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "duty.txt")
+        #expect(throws: DutyNoticeFile.Unfit.self) { try DutyNoticeFile.read(path: file.path) }
+        try "庁内の定め".write(to: file, atomically: true, encoding: .utf8)
+        #expect(try DutyNoticeFile.read(path: file.path).text.en.hasSuffix("\n\n庁内の定め"))
     }
 }

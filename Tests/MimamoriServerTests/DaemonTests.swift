@@ -75,7 +75,7 @@ struct DaemonTests {
     }
 
     @Test func checkConfigFindsEveryFileAtFault() throws {
-        try withFolder { folder, pki in
+        try withFolder("[duty]\nnotice_file = \"duty.txt\"") { folder, pki in
             let text = RunningRelay.configuration(pki)
                 .replacing(pki.relayTLS.key, with: pki.relayStatement.key)
                 .replacing("certificate = \"\(pki.relayStatement.certificate)\"", with: "certificate = \"none.pem\"")
@@ -88,7 +88,7 @@ struct DaemonTests {
             #expect(
                 Set(keys) == [
                     "tls.roots", "tls.certificate", "statement.certificate", "keys.key_encryption_keys",
-                    "keys.log_seed", "store.database",
+                    "keys.log_seed", "store.database", "duty.notice_file",
                 ], "\(outcome.stderr)")
         }
     }

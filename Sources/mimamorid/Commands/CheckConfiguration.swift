@@ -56,6 +56,10 @@ struct CheckConfiguration: AsyncParsableCommand {
 
     /// What is allowed and still worth a second look.
     static func remarks(_ configuration: Configuration, at now: Timestamp) -> [Bilingual] {
+        revocationRemarks(configuration, at: now) + policyRemarks(configuration.policy)
+    }
+
+    private static func revocationRemarks(_ configuration: Configuration, at now: Timestamp) -> [Bilingual] {
         guard let trust = try? Material.trust(configuration) else { return [] }
         if configuration.revocationListPaths.isEmpty {
             return [
@@ -71,5 +75,30 @@ struct CheckConfiguration: AsyncParsableCommand {
                 en: "Note: the revocation list should have been replaced by \(due); fetch a new one from the authority."
             )
         ]
+    }
+
+    static func policyRemarks(_ policy: PolicySettings) -> [Bilingual] {
+        // N22: records of referrals with their consent, of requests and of decisions.
+        let short = [PackageKind.referral, .request, .response].filter {
+            policy.shortestRetention(of: $0) < .fiveFiscalYears
+        }
+        let unexplained = (1...policy.highestConfidentiality).filter { level in
+            !policy.labelGuide.equivalents.contains { $0.realm == "*" && $0.confidentiality == level }
+        }
+        return short.map { kind in
+            let key = Configuration.Key.retention(of: kind).rawValue
+            return Bilingual(
+                ja: "注意: \(key) が \(policy.shortestRetention(of: kind)) です。提供・同意・依頼・判断の記録の保存期間は、通達と同じ5年が標準です（N22）。",
+                en: "Note: \(key) is \(policy.shortestRetention(of: kind)); referrals with their consent, requests and "
+                    + "decisions are kept for five fiscal years by the notice's example (N22).")
+        }
+            + unexplained.map { level in
+                Bilingual(
+                    ja: "注意: labels.equivalents に、機密性\(level)の realm = \"*\" がありません。"
+                        + "個別の指定がない相手には送れません（SD-CLS-4）。",
+                    en:
+                        "Note: labels.equivalents has no realm = \"*\" for confidentiality \(level); nothing of it can be "
+                        + "sent to those who have no entry of their own (SD-CLS-4).")
+            }
     }
 }

@@ -59,16 +59,17 @@ struct Initialise: AsyncParsableCommand {
         _ wiring: Wiring, _ material: Material, administrator: Certificate, name: String
     ) async throws {
         let configuration = wiring.configuration
+        let settings = wiring.settings(with: material)
         try Keyring.create(path: configuration.keyEncryptionKeysPath)
         try LogSeed.create(path: configuration.logSeedPath, random: wiring.world.random)
         let database = try SQLiteDatabase(path: configuration.databasePath, create: true)
         do {
             try await Relay.bootstrap(
-                settings: wiring.settings, database: database,
+                settings: settings, database: database,
                 keyring: try Keyring.read(path: configuration.keyEncryptionKeysPath),
                 statementSigner: material.statementSigner,
                 noteSigner: try LogSeed.signer(
-                    path: configuration.logSeedPath, origin: wiring.settings.logOrigin),
+                    path: configuration.logSeedPath, origin: settings.logOrigin),
                 trust: material.trust, world: wiring.world, logger: wiring.makeLogger(),
                 administrator: administrator, administratorName: name)
         } catch {
