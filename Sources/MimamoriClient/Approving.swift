@@ -14,9 +14,21 @@ package struct ExaminedPackage: Sendable {
     /// What a person reads; the label's line first.
     package let recordText: String
     package let record: [UInt8]
-    package let attachments: [(name: String, bytes: Int64)]
+    package let attachments: [OpenedAttachment]
+    /// Where record and manifest differ; such a package is not released.
+    package let disagreements: [Refusal]
     /// Where the content was unpacked, when a folder was given.
     package let folder: String?
+
+    fileprivate init(_ verified: VerifiedManifest, _ look: LookingSink, text: String, folder: String?) {
+        manifest = verified.manifest
+        manifestDigest = verified.digest
+        recordText = text
+        record = look.record
+        attachments = look.attachments
+        disagreements = look.disagreements(with: verified.manifest)
+        self.folder = folder
+    }
 }
 
 extension Session {
@@ -43,9 +55,7 @@ extension Session {
                     return part
                 }, into: &look)
             return ExaminedPackage(
-                manifest: manifest, manifestDigest: verified.digest,
-                recordText: rendering.document(look.record, of: manifest), record: look.record,
-                attachments: look.attachments, folder: nil)
+                verified, look, text: rendering.document(look.record, of: manifest), folder: nil)
         }
         let opened = try client.unpack(
             download, verified: verified, day: stored?.storedAt ?? manifest.created, into: folder,
@@ -54,15 +64,15 @@ extension Session {
                 manifest: Array(view.manifest), signers: verified.signers,
                 storedReceipt: view.storedReceipt.map(Array.init),
                 relayCertificate: view.relayCertificate.map(Array.init), openedReceipt: nil))
-        return ExaminedPackage(
-            manifest: manifest, manifestDigest: verified.digest, recordText: opened.text, record: opened.look.record,
-            attachments: opened.look.attachments, folder: opened.target)
+        return ExaminedPackage(verified, opened.look, text: opened.text, folder: opened.target)
     }
 
-    /// Countersigns the very manifest that was examined and sends the approval. Throws `Refused` with every finding of
-    /// the policy, `ClientFailure(.notGenuine)` when the relay now shows another manifest.
+    /// Countersigns the very manifest that was examined and sends the approval. Throws `Refused` with everything in which
+    /// the record disagrees or with every finding of the policy, `ClientFailure(.notGenuine)` when the relay now shows
+    /// another manifest.
     package func approve(_ examined: ExaminedPackage) async throws {
         let id = examined.manifest.id
+        guard examined.disagreements.isEmpty else { throw Refused(examined.disagreements) }
         let view = try await relay.package(id)
         let (verified, _) = try verify(view, id: id, needsApproval: false)
         guard verified.digest == examined.manifestDigest else {
@@ -71,7 +81,9 @@ extension Session {
                     ja: "確認したものと違う送付状が渡されたので、承認しません。",
                     en: "The relay shows another manifest than the one that was examined; it is not approved."))
         }
-        let facts = try client.knownDirectory().facts(caller: home.settings.person, now: world.now())
+        try await refreshCited(verified.manifest.cited)
+        let facts = try client.knownDirectory().facts(
+            caller: home.settings.person, now: world.now(), cited: client.citedPackages(verified.manifest.cited))
         let findings = Policy.findings(on: verified.manifest, at: .release, facts: facts)
         guard findings.isEmpty else { throw Refused(findings) }
         let signed: [UInt8]

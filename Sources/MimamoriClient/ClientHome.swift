@@ -7,6 +7,7 @@
 //   person.pem, person.key  the person's certificate    crl.der          the revocation list as last fetched
 //   party/NAME.pem, .key    the party's, to open with   log-key.txt, checkpoint.txt   what LogAudit.swift pinned
 //   outbox/ archive/        packages going out          incoming/ pending/  sealed downloads, receipts not yet sent
+//   cited/                  what others may cite        received/           what has come out of what was received
 
 import MimamoriCore
 package import MimamoriCrypto

@@ -35,10 +35,8 @@ struct Content {
                 + attachments.map { (ContentName.attachments + $0.name, $0.bytes) }, modified: modified)
     }
 
-    /// How many parts it makes.
-    var partCount: Int {
-        Int((bytes + Int64(PackageLimits.partContentBytes) - 1) / Int64(PackageLimits.partContentBytes))
-    }
+    /// How many parts it makes when each takes so much of it.
+    func partCount(of partBytes: Int) -> Int { Int((bytes + Int64(partBytes) - 1) / Int64(partBytes)) }
 
     /// Throws `Refused` with every flaw of the names and counts, `ClientFailure(.missing)` for a file that is not there.
     init(record: [UInt8], attachments paths: [String], modified: Timestamp) throws {
@@ -111,25 +109,25 @@ struct Content {
 /// Cuts what is appended into parts, seals each and writes it as `part.NNNN` of a folder.
 struct PartSealer {
     let folder: String
-    let certificates: [Certificate]
+    let sealing: SealingCertificates
     let disk: Disk
     private(set) var parts: [Manifest.Part] = []
     private var buffer: [UInt8] = []
 
-    init(folder: String, certificates: [Certificate], disk: Disk) {
+    init(folder: String, sealing: SealingCertificates, disk: Disk) {
         self.folder = folder
-        self.certificates = certificates
+        self.sealing = sealing
         self.disk = disk
-        buffer.reserveCapacity(PackageLimits.partContentBytes)
+        buffer.reserveCapacity(sealing.partContentBytes)
     }
 
     mutating func append(_ bytes: ArraySlice<UInt8>) throws {
         var bytes = bytes
         while !bytes.isEmpty {
-            let piece = bytes.prefix(PackageLimits.partContentBytes - buffer.count)
+            let piece = bytes.prefix(sealing.partContentBytes - buffer.count)
             buffer += piece
             bytes = bytes.dropFirst(piece.count)
-            if buffer.count == PackageLimits.partContentBytes { try seal() }
+            if buffer.count == sealing.partContentBytes { try seal() }
         }
     }
 
@@ -140,7 +138,7 @@ struct PartSealer {
     private mutating func seal() throws {
         let sealed: [UInt8]
         do {
-            sealed = try Envelope.seal(buffer, to: certificates)
+            sealed = try Envelope.seal(buffer, to: sealing.certificates)
         } catch {
             throw ClientFailure(.configuration, error)
         }

@@ -20,8 +20,11 @@ package struct KnownDirectory: Sendable {
         self.fetchedAt = fetchedAt
     }
 
-    package func facts(caller: PersonAddress, now: Timestamp) -> PolicyFacts {
-        PolicyFacts(directory: directory, caller: caller, now: now, settings: policy)
+    /// `cited`: what is known of the packages that the judged one cites (CitedKeeping.swift).
+    package func facts(
+        caller: PersonAddress, now: Timestamp, cited: [PackageID: CitedPackage] = [:]
+    ) -> PolicyFacts {
+        PolicyFacts(directory: directory, caller: caller, now: now, settings: policy, cited: cited)
     }
 }
 

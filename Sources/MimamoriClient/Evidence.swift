@@ -57,7 +57,7 @@ package enum Evidence {
     ///
     /// The first signer is the sender, a second one is another person of the same party (SD-APR-1), each certificate is
     /// sound at `signedAt` or at `now`, and every signature is right. With `needsApproval` a second signer must be
-    /// there when the kind carries personal information.
+    /// there when the manifest is one that a second person must release.
     package static func verify(
         manifest statement: SignedStatement, signers candidates: [Certificate], trust: TrustStore, signedAt: Timestamp,
         now: Timestamp, needsApproval: Bool
@@ -83,11 +83,11 @@ package enum Evidence {
                         ja: "承認の署名が、送信者と同じ所属の別の人のものではありません。",
                         en: "The approval is not signed by another person of the sender's party."))
             }
-        } else if needsApproval && manifest.kind.carriesPersonalInformation {
+        } else if needsApproval && manifest.needsApproval {
             throw ClientFailure.notGenuine(
                 Bilingual(
-                    ja: "個人情報を含む種別なのに、二人目の承認の署名がありません。",
-                    en: "Its kind carries personal information, but no second person's approval is signed."))
+                    ja: "承認が必要なものなのに、二人目の承認の署名がありません。",
+                    en: "A second person must release this, but no approval is signed."))
         }
         let ordered = [sender] + others
         for certificate in ordered { try check(certificate, for: .client, trust: trust, at: [signedAt, now]) }

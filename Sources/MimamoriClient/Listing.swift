@@ -17,6 +17,9 @@ package struct ListedPackage: Sendable {
     package let bytes: Int
     /// The recipient's own delivery; `nil` in the approvers' list.
     package let delivery: DeliveryState?
+    /// The request it answers and the package it concerns.
+    package let answers: PackageID?
+    package let concerns: PackageID?
 
     init(_ summary: PackageSummary) {
         id = summary.id
@@ -28,6 +31,8 @@ package struct ListedPackage: Sendable {
         storedAt = summary.storedAt
         bytes = summary.bytes
         delivery = summary.delivery
+        answers = summary.answers
+        concerns = summary.concerns
     }
 }
 

@@ -2,7 +2,7 @@
 // is in memory, and nothing is written before the tar's own names were checked. What is done with record and
 // attachments is the caller's: a folder (Unpacking.swift) or only a look.
 
-import MimamoriCore
+package import MimamoriCore
 import MimamoriCrypto
 import MimamoriEnvelope
 
@@ -78,24 +78,31 @@ struct PackageOpening {
     }
 }
 
-/// Keeps the record and only counts the attachments.
+/// An attachment as it came out.
+package struct OpenedAttachment: Sendable {
+    package let name: String
+    package let bytes: Int64
+    package let sha256: ContentDigest
+}
+
+/// Keeps the record; of the attachments it keeps name, size and digest.
 struct LookingSink: ContentSink {
     private(set) var record: [UInt8] = []
-    private(set) var attachments: [(name: String, bytes: Int64)] = []
-    private var inRecord = false
+    private(set) var attachments: [OpenedAttachment] = []
+    private var current: (name: String, bytes: Int64, digest: Digest.Incremental)?
 
     mutating func begin(_ entry: TarReader.Entry, bytes: Int64) {
-        switch entry {
-        case .record: inRecord = true
-        case .attachment(let name):
-            inRecord = false
-            attachments.append((name, bytes))
-        }
+        if case .attachment(let name) = entry { current = (name, bytes, Digest.Incremental()) }
     }
 
     mutating func write(_ bytes: ArraySlice<UInt8>) {
-        if inRecord { record += bytes }
+        if current == nil { record += bytes } else { current?.digest.update(bytes) }
     }
 
-    mutating func end() { inRecord = false }
+    mutating func end() {
+        guard let ended = current else { return }
+        attachments.append(
+            OpenedAttachment(name: ended.name, bytes: ended.bytes, sha256: ended.digest.finalize()))
+        current = nil
+    }
 }

@@ -99,6 +99,10 @@ struct Outbox {
         holds(id) ? try read(id, in: outbox) : nil
     }
 
+    func archivedEntry(_ id: PackageID) throws -> OutboxEntry? {
+        Disk.isFolder("\(archive)/\(id)") ? try read(id, in: archive) : nil
+    }
+
     /// Whether it waits here, readable or not.
     func holds(_ id: PackageID) -> Bool { Disk.isFolder("\(outbox)/\(id)") }
 

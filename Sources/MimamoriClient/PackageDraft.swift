@@ -1,5 +1,5 @@
 // What a person wants to send, before it is a package: the manifest's fields, the record and the attachments. The
-// forms make one from a filled-in TOML file; Preparing.swift seals it.
+// forms make one from a filled-in TOML file; Preparing.swift checks and seals it.
 
 package import MimamoriCore
 
@@ -10,17 +10,25 @@ package struct PackageDraft: Sendable {
     package let consent: Consent?
     package let label: HandlingLabel?
     package let answers: PackageID?
+    package let concerns: PackageID?
+    package let request: RequestTerms?
+    package let decision: Decision?
+    package let criterion: CivilDate?
     package let retention: RetentionClass
     /// One line for the sender's own lists; sealed in the home folder, never sent.
     package let subject: String
-    /// `record.json`, at most `ContentLimits.recordBytes`.
-    package let record: [UInt8]
+    /// What the form says; what is found in it and how it must be handled is added when it is sealed.
+    package let record: Record
     /// Paths of files to attach; their last components are their names in the package.
     package let attachments: [String]
+    /// Why what the search for identifiers or traces finds gives nobody away (N6, SD-CLS-8). It stands in the sealed
+    /// record, and a second person must then release the package.
+    package var falseAlarmReason: String?
 
     package init(
         kind: PackageKind, recipients: [Address], legalBasis: LegalBasis?, consent: Consent?, label: HandlingLabel?,
-        answers: PackageID? = nil, retention: RetentionClass = .fiveFiscalYears, subject: String, record: [UInt8],
+        answers: PackageID? = nil, concerns: PackageID? = nil, request: RequestTerms? = nil, decision: Decision? = nil,
+        criterion: CivilDate? = nil, retention: RetentionClass = .fiveFiscalYears, subject: String, record: Record,
         attachments: [String] = []
     ) {
         self.kind = kind
@@ -29,29 +37,33 @@ package struct PackageDraft: Sendable {
         self.consent = consent
         self.label = label
         self.answers = answers
+        self.concerns = concerns
+        self.request = request
+        self.decision = decision
+        self.criterion = criterion
         self.retention = retention
         self.subject = subject
         self.record = record
         self.attachments = attachments
     }
+
+    /// The packages that it rests on.
+    package var cited: [PackageID] { [answers, concerns].compactMap { $0 } }
 }
 
 /// What a dry run found: nothing was written.
 package struct DryRun: Sendable {
     /// Every finding; empty when the package could be sent.
     package let findings: [Refusal]
+    /// What stops nothing, but is shown to whoever releases it.
+    package let warnings: [Bilingual]
     package let parts: Int
     /// Content before sealing.
     package let contentBytes: Int64
     /// Recipients as the directory names them.
     package let recipients: [Party]
-
-    package init(findings: [Refusal], parts: Int, contentBytes: Int64, recipients: [Party]) {
-        self.findings = findings
-        self.parts = parts
-        self.contentBytes = contentBytes
-        self.recipients = recipients
-    }
+    /// A second person must release it.
+    package let needsApproval: Bool
 }
 
 /// How far a long transfer is.

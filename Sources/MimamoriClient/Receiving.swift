@@ -18,6 +18,8 @@ package struct ReceivedPackage: Sendable {
     package let files: [String]
     /// The text of `record.txt`, label line first.
     package let recordText: String
+    /// Where the sealed record and the signed manifest differ: shown loudly, because the receiver must still get it.
+    package let disagreements: [Refusal]
     /// `nil` when the relay has the opened receipt; otherwise why not: it is kept and sent by the next `receive`.
     package let receiptPending: ClientFailure?
 }
@@ -62,9 +64,11 @@ extension Session {
                 relayCertificate: view.relayCertificate.map(Array.init), openedReceipt: receipt))
         try keepPending(receipt, id: id)
         try download.discard()
+        try client.remember(manifest, opened.look, text: opened.text, state: view.state)
         return ReceivedPackage(
             label: label.line, manifest: manifest, approvedBy: verified.approvedBy, storedReceipt: stored,
             folder: opened.target, files: opened.files, recordText: opened.text,
+            disagreements: opened.look.disagreements(with: manifest),
             receiptPending: await sendPendingReceipts()[id])
     }
 
@@ -117,7 +121,7 @@ extension Client {
     func unpack(
         _ download: Download, verified: VerifiedManifest, day: Timestamp, into folder: String,
         rendering: RecordRendering, evidence: [(name: String, bytes: [UInt8])]
-    ) throws -> (target: String, files: [String], text: String, look: Unpacking) {
+    ) throws -> (target: String, files: [String], text: String, look: LookingSink) {
         let manifest = verified.manifest
         var unpacking = try Unpacking(
             of: manifest, into: folder, day: day, suffix: world.newSuffix(), disk: world.disk)
@@ -129,11 +133,11 @@ extension Client {
                     }
                     return part
                 }, into: &unpacking)
-            let text = rendering.document(unpacking.record, of: manifest)
+            let text = rendering.document(unpacking.look.record, of: manifest)
             try unpacking.add(recordText: text)
             try unpacking.add(evidence: evidence)
             try unpacking.reveal()
-            return (unpacking.target, unpacking.files, text, unpacking)
+            return (unpacking.target, unpacking.files, text, unpacking.look)
         } catch {
             unpacking.discard()
             throw error

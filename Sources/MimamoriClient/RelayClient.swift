@@ -102,6 +102,57 @@ package struct RelayClient: Sendable {
         _ = try await post(.openedReceipt(id), openedReceipt, type: MediaType.signed)
     }
 
+    // Request, decision, supply, report
+
+    package func thread(of id: PackageID) async throws -> ThreadPage { try await get(.thread(id)) }
+
+    /// A signed `Relabelling`.
+    package func submit(relabelling: [UInt8], of id: PackageID) async throws {
+        _ = try await post(.label(id), relabelling, type: MediaType.signed)
+    }
+
+    // The duty of confidentiality
+
+    package func duty() async throws -> DutyMessage { try await get(.duty) }
+
+    /// A signed `DutyAcknowledgement`.
+    package func submit(acknowledgement: [UInt8]) async throws {
+        _ = try await post(.dutyAcknowledgements, acknowledgement, type: MediaType.signed)
+    }
+
+    // Numbers
+
+    package func report(from: CivilDate, to: CivilDate) async throws -> ActivityReport {
+        try await get(.report, query: [("from", from.text), ("to", to.text)])
+    }
+
+    // Retention
+
+    package func dueDisposals(before day: CivilDate?, after id: PackageID?) async throws -> DuePage {
+        try await get(.dueDisposals, query: [("before", day?.text), ("after", id?.text)])
+    }
+
+    package func proposals(in state: Proposal.State) async throws -> ProposalsPage {
+        try await get(.proposals, query: [("state", state.rawValue)])
+    }
+
+    package func propose(_ request: ProposalRequest) async throws -> Proposal {
+        try Self.decode(try await post(.proposals, CanonicalJSON.encode(request), type: MediaType.json))
+    }
+
+    package func confirm(_ id: ProposalID) async throws -> ProposalOutcome {
+        try Self.decode(try await post(.proposalConfirmation(id), limit: Self.jsonLimit))
+    }
+
+    package func withdraw(_ id: ProposalID) async throws -> Proposal {
+        try Self.decode(try await post(.proposalWithdrawal(id)))
+    }
+
+    /// A signed `DisposalCertificate`, CMS.
+    package func disposalCertificate(of id: PackageID) async throws -> [UInt8] {
+        try await bytes(.disposalCertificate(id), limit: Self.statementLimit)
+    }
+
     // The access log
 
     package func logEntries(first: Int64, count: Int) async throws -> LogPage {
@@ -128,19 +179,27 @@ package struct RelayClient: Sendable {
 
     // Shapes
 
-    private func get<Value: Decodable>(_ endpoint: Endpoint) async throws -> Value {
-        try Self.decode(try await bytes(endpoint, limit: Self.jsonLimit))
+    /// Queries without a value are left out.
+    private func get<Value: Decodable>(
+        _ endpoint: Endpoint, query: [(String, String?)] = []
+    ) async throws -> Value {
+        try Self.decode(try await bytes(endpoint, query: query, limit: Self.jsonLimit))
     }
 
-    private func bytes(_ endpoint: Endpoint, limit: Int) async throws -> [UInt8] {
-        try await connection.answer(to: RelayRequest(method: .get, endpoint: endpoint), limit: limit).body
+    private func bytes(_ endpoint: Endpoint, query: [(String, String?)] = [], limit: Int) async throws -> [UInt8] {
+        let given = query.compactMap { name, value in value.map { (name, $0) } }
+        return try await connection.answer(
+            to: RelayRequest(method: .get, endpoint: endpoint, query: given), limit: limit
+        ).body
     }
 
-    private func post(_ endpoint: Endpoint, _ body: [UInt8] = [], type: String? = nil) async throws -> [UInt8] {
+    private func post(
+        _ endpoint: Endpoint, _ body: [UInt8] = [], type: String? = nil, limit: Int = Self.statementLimit
+    ) async throws -> [UInt8] {
         try await connection.answer(
             to: RelayRequest(
                 method: .post, endpoint: endpoint, headers: type.map { [("Content-Type", $0)] } ?? [], body: body),
-            limit: Self.statementLimit
+            limit: limit
         ).body
     }
 

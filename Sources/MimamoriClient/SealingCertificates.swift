@@ -11,6 +11,13 @@ struct SealingCertificates {
 
     var fingerprints: [CertificateFingerprint] { certificates.map(\.fingerprint) }
 
+    /// How much content goes into one part: 4 MiB, or less where what CMS writes for each reader would make the part too
+    /// large. A reader takes less than 256 bytes beside its issuer's name and, with RSA, a wrapped key as long as its own.
+    var partContentBytes: Int {
+        let readers = certificates.reduce(0) { $0 + $1.der.count / 2 + 512 }
+        return min(PackageLimits.partContentBytes, PackageLimits.partBytes - 4096 - readers)
+    }
+
     /// Collects a refusal for every certificate that is not what the directory says. A party without any is the
     /// policy's business (SD-APR-7).
     init(of parties: [Address], in directory: Directory, trust: TrustStore, now: Timestamp) throws(Refused) {

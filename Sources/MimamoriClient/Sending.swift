@@ -48,7 +48,7 @@ extension Session {
                 subject = entry.subject
                 if let unreachable { throw unreachable }
                 let receipt = try await send(entry, box: box, progress: progress)
-                result = .stored(receipt, awaitsApproval: entry.manifest.kind.carriesPersonalInformation)
+                result = .stored(receipt, awaitsApproval: entry.manifest.needsApproval)
             } catch let refused as Refused {
                 result = .refused(refused)
             } catch let failure as ClientFailure {
@@ -114,11 +114,7 @@ extension Session {
     /// The certificate that a receipt names as its signer's: from the directory, else from the relay's view of the
     /// package. Whether it may sign receipts is Evidence.swift's to check.
     private func relayCertificate(for statement: SignedStatement, id: PackageID) async throws -> Certificate {
-        let known = (try? client.knownDirectory())?.directory.certificates.values.filter { $0.purpose == .statement }
-        for enrolled in known ?? [] {
-            let certificate = try Evidence.certificate(enrolled.der)
-            if statement.signers.contains(certificate.issuerAndSerial) { return certificate }
-        }
+        if let known = try client.statementCertificate(for: statement) { return known }
         guard let der = try await relay.package(id).relayCertificate else {
             throw ClientFailure.notGenuine(
                 Bilingual(

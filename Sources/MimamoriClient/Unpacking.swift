@@ -9,8 +9,8 @@ struct Unpacking: ContentSink {
     let target: String
     /// Relative to the folder, in the order they were written.
     private(set) var files: [String] = []
-    private(set) var record: [UInt8] = []
-    private(set) var attachments: [(name: String, bytes: Int64)] = []
+    /// What came out, beside the files.
+    private(set) var look = LookingSink()
 
     private let hidden: String
     private let prefix: String
@@ -68,10 +68,9 @@ struct Unpacking: ContentSink {
         case .record:
             name = ContentName.record
             inRecord = true
-        case .attachment(let attachment):
-            name = attachment
-            attachments.append((attachment, bytes))
+        case .attachment(let attachment): name = attachment
         }
+        look.begin(entry, bytes: bytes)
         // An attachment may be called record.json or record.txt; ours keep these names.
         let taken = [ContentName.record, "record.txt", "evidence"].contains(name.lowercased()) && !inRecord
         let path = prefix + (taken ? "attachment-" + name : name)
@@ -82,13 +81,14 @@ struct Unpacking: ContentSink {
 
     mutating func write(_ bytes: ArraySlice<UInt8>) throws {
         guard let current else { preconditionFailure("bytes come between begin and end") }
-        if inRecord { record += bytes }
+        look.write(bytes)
         try disk.append(to: "\(hidden)/\(current)").write(bytes)
     }
 
     mutating func end() throws {
         guard let current else { preconditionFailure("end comes after begin") }
         try disk.append(to: "\(hidden)/\(current)").synchronize()
+        look.end()
         self.current = nil
         inRecord = false
     }

@@ -11,6 +11,7 @@ package struct VerificationReport: Sendable {
         case manifest, package, part, unknown
         case storedReceipt = "stored_receipt"
         case openedReceipt = "opened_receipt"
+        case disposalCertificate = "disposal_certificate"
         case evidenceFolder = "evidence_folder"
     }
 
@@ -45,7 +46,7 @@ package struct VerificationReport: Sendable {
 }
 
 extension Client {
-    /// `path`: a signed manifest, a receipt, a package file (manifest and parts in one), a sealed part, or a folder with
+    /// `path`: a signed manifest, a receipt, a disposal certificate, a package file (manifest and parts in one), a sealed part, or a folder with
     /// `evidence/` in it. `certificatesPath`: PEM of signers that are not beside the file. Throws
     /// `ClientFailure(.missing)` when there is no such file; everything else is a line of the report.
     package func verify(_ path: String, certificatesPath: String? = nil) throws -> VerificationReport {
@@ -153,7 +154,24 @@ package struct OfflineVerifier {
             }
             return VerificationReport(subject: .openedReceipt, lines: [line])
         }
+        if let certificate = try? Evidence.decode(DisposalCertificate.self, in: statement) {
+            return report(on: statement, saying: certificate)
+        }
         return unknown
+    }
+
+    private func report(on statement: SignedStatement, saying certificate: DisposalCertificate) -> VerificationReport {
+        let text = Bilingual(
+            ja: "中継 \(certificate.relay) が \(certificate.disposedAt) に \(certificate.package) を廃棄したことの証明"
+                + "（提案 \(certificate.proposedBy)、確認 \(certificate.confirmedBy)、保存期間 "
+                + "\(certificate.retainedUntil.japanese) まで、記録 \(certificate.logIndex) 番）",
+            en: "The relay \(certificate.relay) disposed of \(certificate.package) at \(certificate.disposedAt) "
+                + "(proposed by \(certificate.proposedBy), confirmed by \(certificate.confirmedBy), retained until "
+                + "\(certificate.retainedUntil), log entry \(certificate.logIndex))")
+        let line = signature(on: statement, by: .statement, at: certificate.disposedAt, says: text) {
+            $0.party == certificate.relay && certificate.proposedBy != certificate.confirmedBy
+        }
+        return VerificationReport(subject: .disposalCertificate, lines: [line])
     }
 
     /// Who sent, who approved, or why that is not so.
@@ -174,7 +192,7 @@ package struct OfflineVerifier {
             ]
             if let approver = verified.approvedBy {
                 lines.append(good("承認: \(approver) が署名", "Approved: signed by \(approver)"))
-            } else if manifest.kind.carriesPersonalInformation {
+            } else if manifest.needsApproval {
                 lines.append(
                     .init(
                         verdict: .undecided,

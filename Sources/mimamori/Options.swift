@@ -48,8 +48,25 @@ extension Role: ExpressibleByArgument {}
 extension CertificatePurpose: ExpressibleByArgument {}
 extension PartyKind: ExpressibleByArgument {}
 extension Membership.State: ExpressibleByArgument {}
+extension Proposal.State: ExpressibleByArgument {}
 
 extension Address: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument) }
+}
+
+extension ProposalID: ExpressibleByArgument {
+    package init?(argument: String) { self.init(argument.lowercased()) }
+}
+
+/// As people write days: 2026-04-01, 令和8年4月1日.
+extension CivilDate: ExpressibleByArgument {
+    package init?(argument: String) {
+        guard let day = WrittenDate.read(argument) else { return nil }
+        self = day
+    }
+}
+
+extension CouncilCode: ExpressibleByArgument {
     package init?(argument: String) { self.init(argument) }
 }
 
@@ -84,6 +101,12 @@ enum NamedFile {
                 remedy: Bilingual(ja: "ファイルを確かめてください。", en: "Check the file."))
         }
         return Array(bytes ?? Data())
+    }
+
+    /// A text of a few pages, such as a reason; `-` is standard input.
+    static func text(_ path: String) throws -> String {
+        String(decoding: try read(path, limit: 128 * 1024), as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// The first line of a file: a name, which must not be a process argument because every user of the machine can

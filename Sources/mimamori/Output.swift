@@ -96,14 +96,19 @@ extension Console {
         }
     }
 
-    /// What a person types at the terminal; `nil` when there is none.
+    /// Somebody can be asked.
+    var hasTerminal: Bool { Self.terminal() != nil }
+
+    private static func terminal() -> FileHandle? {
+        FileHandle(forUpdatingAtPath: "/dev/tty").flatMap { isatty($0.fileDescriptor) == 1 ? $0 : nil }
+    }
+
+    /// What a person types at the terminal, one line of at most what a terminal gives at once; `nil` when there is none.
     func ask(_ question: Bilingual) -> String? {
-        guard let terminal = FileHandle(forUpdatingAtPath: "/dev/tty"), isatty(terminal.fileDescriptor) == 1 else {
-            return nil
-        }
+        guard let terminal = Self.terminal() else { return nil }
         try? terminal.write(contentsOf: Data(question[language].utf8))
         var bytes: [UInt8] = []
-        while let byte = try? terminal.read(upToCount: 1)?.first, byte != 0x0A, bytes.count < 1024 {
+        while let byte = try? terminal.read(upToCount: 1)?.first, byte != 0x0A, bytes.count < 4096 {
             bytes.append(byte)
         }
         return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespaces)

@@ -25,13 +25,15 @@ struct ExitCodeTests {
     static let refusals: [Int32: [Refusal.Code]] = [
         65: [
             .manifestMalformed, .manifestFieldInvalid, .recipientsInvalid, .recipientUnknown, .partsInvalid,
-            .directoryInvalid, .requestTooLarge,
+            .directoryInvalid, .requestTooLarge, .personalIdentifier, .criterionMissing, .criterionOutdated,
+            .requestIncomplete, .attachmentExecutable, .attachmentMetadata,
         ],
-        66: [.notFound],
-        75: [.busy],
+        66: [.notFound, .packageDisposed],
+        75: [.busy, .callerPaused],
         76: [
             .manifestSignatureInvalid, .partUnexpected, .partDigestMismatch, .partNotSealed, .partSealedToOthers,
-            .partsMissing, .approvalSignatureInvalid, .receiptInvalid, .requestMalformed,
+            .partsMissing, .approvalSignatureInvalid, .receiptInvalid, .requestMalformed, .recordDisagrees,
+            .acknowledgementInvalid, .relabellingInvalid,
         ],
     ]
 

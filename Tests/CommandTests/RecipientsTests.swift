@@ -14,16 +14,20 @@ struct RecipientsTests {
         return Directory(parties: parties)
     }
 
+    private func find(_ typed: [String]) throws -> [Address] {
+        try Recipients(
+            directory: directory(), sender: #require(Address("aomori-police/hachinohe")), kind: .referral,
+            now: Timestamp(milliseconds: 1_795_000_000_000)
+        ).find(typed)
+    }
+
     @Test func namesAndAddressesAreFoundOnce() throws {
-        let found = try Recipients.find(["八戸市", "aomori/hachinohe-shi"], in: directory())
+        let found = try find(["八戸市", "aomori/hachinohe-shi"])
         #expect(found.map(\.text) == ["aomori/hachinohe-shi"])
     }
 
     @Test func everyDoubtIsReported() throws {
-        let directory = try directory()
-        let refused = try #require(throws: Refused.self) {
-            try Recipients.find(["美浜町", "八戸市", "どこか遠い町"], in: directory)
-        }
+        let refused = try #require(throws: Refused.self) { try find(["美浜町", "八戸市", "どこか遠い町"]) }
         #expect(refused.findings.count == 2)
         #expect(refused.findings[0].message.ja.contains("aichi/mihama-cho"))
         #expect(refused.findings[0].message.ja.contains("wakayama/mihama-cho"))
@@ -31,8 +35,7 @@ struct RecipientsTests {
     }
 
     @Test func noneIsWrongUse() throws {
-        let directory = try directory()
-        let failure = try #require(throws: CommandFailure.self) { try Recipients.find([], in: directory) }
+        let failure = try #require(throws: CommandFailure.self) { try find([]) }
         #expect(failure.code == .usage)
     }
 

@@ -53,7 +53,10 @@ final class Demo: Sendable {
         let home = try ClientHome.create(request, at: path, world: world())
         try CachedDirectory(etag: nil, fetchedAt: now, message: directory).store(in: home, world: world())
         try RevocationCache.store(revocationList(), in: home, world: world())
-        return Client(home: home, world: world(disk: disk))
+        let client = Client(home: home, world: world(disk: disk))
+        try Client(home: home, world: world()).citedFolder.keep(
+            CitedRecord(self.request(), state: .released), of: Self.requestID)
+        return client
     }
 
     func revocationList() throws -> [UInt8] {
@@ -92,25 +95,70 @@ final class Demo: Sendable {
         try TrustStore(rootsPEM: pki.text(of: pki.root), revocationListsPEM: pki.text(of: pki.revocationList))
     }
 
-    /// A referral from 八戸警察署 to 八戸市 that the policy has nothing against.
-    func referral(
-        record: String = "{\"subject\":\"記録\"}", attachments: [String] = [],
-        recipients: [String] = ["aomori/hachinohe-shi"],
-        consent: Consent? = Consent(state: .notObtained, reason: .urgent)
-    ) -> PackageDraft {
-        PackageDraft(
-            kind: .referral, recipients: recipients.compactMap { Address($0) }, legalBasis: .councilRequest,
-            consent: consent,
-            label: HandlingLabel(confidentiality: 2, integrity: 2, availability: 1, restrictions: [.noCopy]),
-            subject: "件名", record: Array(record.utf8), attachments: attachments)
+    /// A referral from 八戸警察署 to 八戸市 that the policy has nothing against: the demo's own form, filled with its examples.
+    func referral(attachments: [String] = [], changes: [String: String?] = [:]) throws -> PackageDraft {
+        try draft(
+            .referral, to: ["aomori/hachinohe-shi"], attachments: attachments,
+            changes: [
+                "package.answers": "\"\(Self.requestID)\"", "care.criterion_version": #""2025-04-01""#,
+                "label.restrictions": #"["no_copy"]"#, "consent.state": #""not_obtained""#,
+            ].merging(changes) { _, new in new })
     }
 
     /// A notice: no second person is needed.
-    func notice(record: String = "{\"text\":\"連絡\"}", attachments: [String] = []) -> PackageDraft {
-        PackageDraft(
-            kind: .notice, recipients: [Address("aomori/hachinohe-shi")].compactMap { $0 }, legalBasis: .memberExchange,
-            consent: nil, label: HandlingLabel(confidentiality: 2, integrity: 1, availability: 1, restrictions: []),
-            subject: "連絡の件名", record: Array(record.utf8), attachments: attachments)
+    func notice(
+        body: String = "連絡", to recipients: [String] = ["aomori/hachinohe-shi"], attachments: [String] = [],
+        changes: [String: String?] = [:]
+    ) throws -> PackageDraft {
+        try draft(
+            .notice, to: recipients, attachments: attachments,
+            changes: [
+                "notice.body": "\"\(body)\"", "package.answers": #""""#, "package.concerns": #""""#,
+                "label.confidentiality": "2",
+            ].merging(changes) { _, new in new })
+    }
+
+    /// A form's examples with `changes`, as a person would have written them.
+    func draft(
+        _ kind: PackageKind, to recipients: [String], attachments: [String] = [], document: ContentDigest? = nil,
+        changes: [String: String?] = [:]
+    ) throws -> PackageDraft {
+        let changes = changes.merging(["label.keep_until": #""""#]) { old, _ in old }
+        let text = FilledTemplate.text(kind, changes: changes)
+        let form = try FormReader.read(Array(text.utf8), today: now.dateInJapan).get()
+        return form.draft(
+            FilledForm.Findings(
+                recipients: recipients.compactMap { Address($0) }, attachments: attachments, document: document))
+    }
+
+    /// What every demo referral answers.
+    static let requestID: PackageID = {
+        guard let id = PackageID("01900000-0000-7000-8000-0000000000aa") else { preconditionFailure("it is an id") }
+        return id
+    }()
+
+    /// The standing request of 八戸市 to 八戸警察署, as its clerk would have sent it.
+    func request(asksPersonalInformation: Bool = true, validity: RequestTerms.Validity = .standing) -> Manifest {
+        func address(_ text: String) -> Address {
+            guard let address = Address(text) else { preconditionFailure("demo addresses are addresses") }
+            return address
+        }
+        guard let clerk = PersonAddress(party: address(Who.clerk.party), person: Who.clerk.person) else {
+            preconditionFailure("demo persons are persons")
+        }
+        let today = now.dateInJapan.daysSinceEpoch
+        return Manifest(
+            id: Self.requestID, kind: .request, created: now.advanced(bySeconds: -86_400), sender: clerk,
+            recipients: [address(Who.officer.party)], legalBasis: .councilRequest, consent: nil,
+            label: HandlingLabel(confidentiality: 2, integrity: 2, availability: 1, restrictions: []),
+            request: RequestTerms(
+                validity: validity,
+                validFrom: validity == .standing ? CivilDate(daysSinceEpoch: today - 1) : nil,
+                validUntil: validity == .standing ? CivilDate(daysSinceEpoch: today + 30) : nil,
+                asksPersonalInformation: asksPersonalInformation, scopeStated: true, purposeStated: true,
+                document: Digest.sha256([1])),
+            screening: .clean, retention: .fiveFiscalYears, sealedTo: [],
+            parts: [Manifest.Part(bytes: 1, sha256: Digest.sha256([]))])
     }
 
     private static func makeDirectory(_ pki: DevelopmentPKI) throws -> DirectoryMessage {
@@ -130,7 +178,9 @@ final class Demo: Sendable {
             Party(
                 address: address("aomori-police/hachinohe"), kind: .policeStation, name: "八戸警察署",
                 window: ContactWindow(name: "生活安全課")),
-            Party(address: address("aomori/hachinohe-shi"), kind: .council, name: "八戸市"),
+            Party(
+                address: address("aomori/hachinohe-shi"), kind: .council, name: "八戸市",
+                criterion: CivilDate("2025-04-01")),
             Party(address: address("aomori/towada-shi"), kind: .council, name: "十和田市"),
             Party(address: address("aomori-relay/office"), kind: .relayOffice, name: "中継事務局"),
         ]
@@ -149,8 +199,12 @@ final class Demo: Sendable {
         }
         certificates.append(try enrolled(pki.party("aomori/hachinohe-shi", "encryption-next").certificate, .encryption))
         certificates.append(try enrolled(pki.relayStatement.certificate, .statement))
+        let seats = ["aomori/hachinohe-shi", "aomori/towada-shi"].map {
+            Membership(
+                council: address($0), member: address("aomori-police/hachinohe"), state: .active, since: "2020-04-01")
+        }
         return DirectoryMessage(
-            version: 3, parties: parties, persons: persons, certificates: certificates, memberships: [],
+            version: 3, parties: parties, persons: persons, certificates: certificates, memberships: seats,
             policy: PolicySettings())
     }
 }

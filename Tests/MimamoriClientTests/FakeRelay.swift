@@ -38,14 +38,26 @@ final class FakeRelay: Sendable {
         var logKey: [UInt8] = []
         var refusals: [String: Refused] = [:]
         var nextLogIndex: Int64 = 0
+        /// Whoever asks for personal information must have acknowledged the duty.
+        var wantsDuty = false
+        var acknowledged: DutyAcknowledgement?
+        var relabelled: [PackageID: Int] = [:]
+        /// Signed statements that were posted, by path.
+        var posted: [String: [UInt8]] = [:]
+        /// Answers of endpoints that are not played here, by path.
+        var answers: [String: [UInt8]] = [:]
+        var queries: [String: [(String, String)]] = [:]
     }
 
     let state: Mutex<State>
     let demo: Demo
 
-    init(_ demo: Demo) {
+    /// With the demo's request in it, as its council sent it.
+    init(_ demo: Demo) throws {
         self.demo = demo
-        state = Mutex(State())
+        let request = demo.request()
+        let signed = try demo.signer(.clerk).sign(request.canonicalBytes())
+        state = Mutex(State(packages: [request.id: Stored(manifest: signed, state: .released)]))
     }
 
     func session(_ client: Client) throws -> Session {
@@ -80,7 +92,11 @@ struct FakeTransport: RelayTransport {
         guard case .part(let id, let number) = request.endpoint else { throw Refused(.notFound) }
         let (bytes, offset, cut) = try relay.state.withLock { state in
             _ = try self.begin(request, &state)
-            guard let part = state.packages[id]?.parts[number] else { throw Refused(.notFound) }
+            guard let stored = state.packages[id], let part = stored.parts[number] else { throw Refused(.notFound) }
+            let manifest = try Evidence.manifest(in: Evidence.statement(stored.manifest))
+            if state.wantsDuty, manifest.carriesPersonalInformation, state.acknowledged == nil {
+                throw Refused(.dutyNotAcknowledged)
+            }
             let range = request.headers.first { $0.0 == "Range" }?.1.dropFirst("bytes=".count).dropLast()
             let cut = state.cutDownloadAfter
             state.cutDownloadAfter = nil
@@ -101,6 +117,8 @@ struct FakeTransport: RelayTransport {
     private func begin(_ request: RelayRequest, _ state: inout FakeRelay.State) throws -> Int {
         let number = state.requests.count
         state.requests.append("\(request.method) \(request.endpoint.path)")
+        state.queries[request.endpoint.path] = request.query
+        if request.method == .post { state.posted[request.endpoint.path] = request.body }
         if state.breakBefore == number { throw Self.broken }
         if let refused = state.refusals[request.endpoint.path] { throw refused }
         return number
@@ -160,8 +178,43 @@ struct FakeTransport: RelayTransport {
             return json(LogPage(first: Int64(first), entries: Array(state.log.dropFirst(first).prefix(count))))
         case .logCheckpoint: return RelayAnswer(status: 200, body: Array(state.note.utf8))
         case .logKey: return RelayAnswer(status: 200, body: state.logKey)
-        default: throw Refused(.notFound)
+        case .thread(let id): return json(try thread(id, state))
+        case .duty:
+            return json(
+                DutyMessage(
+                    notice: .statutory, acknowledgedVersion: state.acknowledged?.version,
+                    acknowledgedAt: state.acknowledged?.acknowledgedAt, endsAt: nil,
+                    isCurrent: state.acknowledged?.version == DutyNotice.statutory.version))
+        case .dutyAcknowledgements:
+            state.acknowledged = try Evidence.decode(DutyAcknowledgement.self, in: Evidence.statement(body))
+            return RelayAnswer(status: 204)
+        case .label(let id):
+            let statement = try Evidence.decode(Relabelling.self, in: Evidence.statement(body))
+            state.relabelled[id] = statement.to
+            return RelayAnswer(status: 204)
+        default:
+            guard let answer = state.answers[request.endpoint.path] else { throw Refused(.notFound) }
+            return RelayAnswer(status: 200, body: answer)
         }
+    }
+
+    /// The package, what it cites and what cites it, oldest first.
+    private func thread(_ id: PackageID, _ state: FakeRelay.State) throws -> ThreadPage {
+        guard state.packages[id] != nil else { throw Refused(.notFound) }
+        let all = try state.packages.mapValues {
+            (try Evidence.manifest(in: Evidence.statement($0.manifest)), $0.state)
+        }
+        let own = all[id]?.0.cited ?? []
+        let items = all.values.filter { $0.0.id == id || own.contains($0.0.id) || $0.0.cited.contains(id) }
+            .sorted { $0.0.id < $1.0.id }
+        return ThreadPage(
+            items: items.map { manifest, packageState in
+                ThreadItem(
+                    id: manifest.id, kind: manifest.kind, state: packageState, sender: manifest.sender,
+                    recipients: manifest.recipients, created: manifest.created, storedAt: relay.demo.now,
+                    answers: manifest.answers, concerns: manifest.concerns, decision: manifest.decision,
+                    label: manifest.label, relabelled: state.relabelled[manifest.id], delivery: nil)
+            }, isCut: false)
     }
 
     private func commit(_ id: PackageID, _ state: inout FakeRelay.State) throws -> [UInt8] {
@@ -178,13 +231,13 @@ struct FakeTransport: RelayTransport {
         state.nextLogIndex += 1
         let signed = try signer.sign(CanonicalJSON.encode(receipt))
         state.packages[id]?.receipt = signed
-        state.packages[id]?.state = manifest.kind.carriesPersonalInformation ? .awaitingApproval : .released
+        state.packages[id]?.state = manifest.needsApproval ? .awaitingApproval : .released
         return signed
     }
 
     private func view(_ id: PackageID, _ state: FakeRelay.State) throws -> PackageView {
         guard let stored = state.packages[id] else { throw Refused(.notFound) }
-        let signers = try [Demo.Who.officer, .chief, .deputy].map { try relay.demo.certificate($0) }
+        let signers = try [Demo.Who.officer, .chief, .deputy, .clerk].map { try relay.demo.certificate($0) }
         let named = Set(try Evidence.statement(stored.manifest).signers)
         let manifest = try Evidence.manifest(in: Evidence.statement(stored.manifest))
         let view = PackageView(

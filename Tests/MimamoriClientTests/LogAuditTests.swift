@@ -81,7 +81,7 @@ struct LogAuditTests {
 
     @Test func theWholeAuditPinsAndFindsTheKeyChanged() async throws {
         let demo = try Demo()
-        let relay = FakeRelay(demo)
+        let relay = try FakeRelay(demo)
         let client = try demo.client(.auditor)
         let log = DemoLog(10)
         let key = try #require(NoteSigner(name: "demo", seed: [UInt8](repeating: 1, count: 32)))
@@ -122,7 +122,7 @@ struct LogAuditTests {
 
     @Test func aKeyThatTheRelayDidNotSignIsNotPinned() async throws {
         let demo = try Demo()
-        let relay = FakeRelay(demo)
+        let relay = try FakeRelay(demo)
         let client = try demo.client(.auditor)
         let key = try #require(NoteSigner(name: "demo", seed: [UInt8](repeating: 1, count: 32)))
         let statement = LogKeyStatement(

@@ -135,10 +135,8 @@ struct OutboxTests {
         let demo = try Demo()
         let canary = "canary-5f2b91"
         let attachment = try demo.file("\(canary)-name.txt", Array("\(canary) 添付".utf8))
-        let draft = PackageDraft(
-            kind: .notice, recipients: demo.notice().recipients, legalBasis: .memberExchange, consent: nil,
-            label: demo.notice().label, subject: "件名 \(canary)", record: Array("{\"a\":\"\(canary)\"}".utf8),
-            attachments: [attachment])
+        let draft = try demo.notice(
+            body: canary, attachments: [attachment], changes: ["notice.title": "\"件名 \(canary)\""])
         let client = try demo.client(.officer)
         let entry = try client.prepare(draft)
         #expect(entry.subject.contains(canary))

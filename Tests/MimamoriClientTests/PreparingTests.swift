@@ -28,7 +28,8 @@ struct PreparingTests {
         let demo = try Demo()
         let client = try demo.client(.officer)
         let draft = PackageDraft(
-            kind: .referral, recipients: [], legalBasis: nil, consent: nil, label: nil, subject: "", record: [1])
+            kind: .referral, recipients: [], legalBasis: nil, consent: nil, label: nil, subject: "",
+            record: Record(kind: .referral, sections: []))
         let codes: Set<Refusal.Code> = [.legalBasisMissing, .consentMissing, .labelInvalid, .recipientsInvalid]
         #expect(Set(try client.dryRun(draft).findings.map(\.code)).isSuperset(of: codes))
         #expect { try client.prepare(draft) } throws: {
@@ -83,7 +84,8 @@ struct PreparingTests {
             notAfter: demo.now.advanced(bySeconds: 1000), der: der)
         let message = DirectoryMessage(
             version: 4, parties: demo.directory.parties, persons: demo.directory.persons,
-            certificates: demo.directory.certificates + [forged], memberships: [], policy: PolicySettings())
+            certificates: demo.directory.certificates + [forged], memberships: demo.directory.memberships,
+            policy: PolicySettings())
         try CachedDirectory(etag: nil, fetchedAt: demo.now, message: message).store(
             in: client.home, world: client.world)
         #expect { try client.prepare(demo.referral()) } throws: { error in
@@ -96,7 +98,7 @@ struct PreparingTests {
     @Test func aPackageIsSealedToEveryCurrentCertificate() throws {
         let demo = try Demo()
         let entry = try demo.client(.officer).prepare(
-            demo.referral(recipients: ["aomori/hachinohe-shi", "aomori/towada-shi"]))
+            demo.notice(to: ["aomori/hachinohe-shi", "aomori/towada-shi"]))
         let expected = demo.directory.certificates.filter { $0.purpose == .encryption }.map(\.fingerprint).sorted()
         #expect(entry.manifest.sealedTo == expected)
         #expect(expected.count == 4)
@@ -106,7 +108,7 @@ struct PreparingTests {
         let demo = try Demo()
         let client = try demo.client(.officer)
         let seen = ProgressLog()
-        _ = try client.prepare(demo.notice(attachments: [try demo.file("a", [UInt8](repeating: 1, count: 700_000))])) {
+        _ = try client.prepare(demo.notice(attachments: [demo.file("a", [UInt8](repeating: 0x41, count: 700_000))])) {
             seen.add($0)
         }
         let steps = seen.steps

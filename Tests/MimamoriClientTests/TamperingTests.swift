@@ -108,7 +108,7 @@ extension PackageView {
 struct TamperingTests {
     /// A referral, approved, in the mailbox of 八戸市.
     private func released(_ demo: Demo, _ draft: PackageDraft) async throws -> (relay: FakeRelay, entry: OutboxEntry) {
-        let relay = FakeRelay(demo)
+        let relay = try FakeRelay(demo)
         let officer = try demo.client(.officer)
         let entry = try officer.prepare(draft)
         _ = try await relay.session(officer).send()
@@ -191,7 +191,7 @@ struct TamperingTests {
             recipients: template.recipients, legalBasis: template.legalBasis, consent: nil, label: template.label,
             retention: template.retention, sealedTo: template.sealedTo,
             parts: [Manifest.Part(bytes: part.count, sha256: Digest.sha256(part))])
-        let relay = FakeRelay(demo)
+        let relay = try FakeRelay(demo)
         let session = try relay.session(officer)
         _ = try await session.relay.submit(officer.sign(manifest.canonicalBytes()) + part)
         let clerk = try demo.client(.clerk)
@@ -213,7 +213,7 @@ struct TamperingTests {
 
     @Test func aReceiptOfAnotherPackageIsNotKept() async throws {
         let demo = try Demo()
-        let relay = FakeRelay(demo)
+        let relay = try FakeRelay(demo)
         let officer = try demo.client(.officer)
         let first = try officer.prepare(demo.notice())
         _ = try await relay.session(officer).send()

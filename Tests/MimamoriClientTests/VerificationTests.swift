@@ -12,7 +12,7 @@ struct VerificationTests {
     /// A released and received referral: the folder that the council has, and the homes.
     private func received() async throws -> (demo: Demo, clerk: Client, folder: String, package: [UInt8]) {
         let demo = try Demo()
-        let relay = FakeRelay(demo)
+        let relay = try FakeRelay(demo)
         let officer = try demo.client(.officer)
         let entry = try officer.prepare(demo.referral())
         let part = try Disk.read(officer.box.partPath(entry.id, 0), limit: PackageLimits.partBytes)

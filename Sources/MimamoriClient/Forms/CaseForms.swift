@@ -13,7 +13,7 @@ extension FormSchema {
                 ja: "送る前に、同じ所属の承認者の承認が必要です。", en: "A second person of your office must approve it."),
         ],
         sections: [
-            .package(basis: .memberExchange), .label(),
+            .package(of: .consultation, basis: .memberExchange, concerns: true), .label(),
             FormSection(
                 "consulter", "相談者", "Who asks for help",
                 [
@@ -64,12 +64,22 @@ extension FormSchema {
                 ja: "送る前に、同じ所属の承認者の承認が必要です。", en: "A second person of your office must approve it."),
         ],
         sections: [
-            .package(basis: .memberExchange), .label(),
+            .package(of: .report, basis: .memberExchange), .label(),
             FormSection(
                 "report", "活動の報告", "What was done",
                 [
                     FormField(
-                        "concerning", "元の情報の番号", "Concerning", .optional, .packageID,
+                        "type", "報告の種類", "What is reported", .required,
+                        .code([
+                            FormChoice("watched", "見守りを行った", "watched over the person"),
+                            FormChoice("visited", "訪問した", "visited the person"),
+                            FormChoice("handed_over", "引き継いだ", "handed the case over"),
+                            FormChoice("closed", "見守りを終えた", "ended the watching"),
+                            FormChoice("distributed", "資料を配布した", "handed out material"),
+                            FormChoice("disposed", "廃棄した（廃棄報告）", "disposed of it (report of disposal)"),
+                        ]), example: #""visited""#, "この報告が何についてのものかを選びます。", "What this report is about."),
+                    FormField(
+                        "concerning", "元の情報の番号", "Concerning", .optional, .packageID, to: .manifest, rule: "N4",
                         example: "\"01900000-0000-7000-8000-000000000002\"", "もとになった見守り対象者の情報や資料の番号です。",
                         "The id of the referral or material that this is about."),
                     FormField(
@@ -82,8 +92,8 @@ extension FormSchema {
                         "result", "結果", "Result", .required, .text(4000), example: #""新たな被害は見られなかった。""#,
                         "分かったこと、残った課題。", "What was found and what is left."),
                     FormField(
-                        "handed_out", "配布した部数", "Copies handed out", .optional, .integer(0...1_000_000), rule: "N5",
-                        example: "120", "資料を配布したときに書きます。", "When material was handed out."),
+                        "handed_out", "配布した部数", "Copies handed out", distributed, .integer(0...1_000_000),
+                        rule: "N5", example: "120", "配布した数です。", "How many were handed out."),
                     FormField(
                         "next", "今後の予定", "Next", .optional, .text(1000), example: #""来月も訪問する。""#,
                         "決まっていれば書きます。", "If it is decided."),
@@ -91,4 +101,6 @@ extension FormSchema {
             .officeContact,
         ],
         subjectField: nil)
+
+    private static let distributed = Requirement.when(key: "report.type", codes: ["distributed"])
 }

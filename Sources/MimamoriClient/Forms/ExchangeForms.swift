@@ -12,11 +12,13 @@ extension FormSchema {
                 en: "A council asks a member for information or other cooperation (Consumer Safety Act, Art. 11-4(3)). "
                     + "Whether to comply is the member's own decision."),
             Bilingual(
-                ja: "個人情報の提供を求めるときは、公文書を添付してください（N16）。ここには個人名を書きません。",
-                en: "When personal information is asked for, attach the official document (N16). No names here."),
+                ja: "個人情報の提供を求めるときは、公文書を添付してください（N16）。"
+                    + "個人名は、求める情報を特定するのに必要なときだけ書きます。",
+                en: "When personal information is asked for, attach the official document (N16). "
+                    + "Name a person only when the information cannot be told otherwise."),
         ],
         sections: [
-            .package(basis: .councilRequest), .label(),
+            .package(of: .request, basis: .councilRequest), .label(),
             FormSection(
                 "request", "依頼", "Request",
                 [
@@ -26,7 +28,24 @@ extension FormSchema {
                             FormChoice("information", "情報の提供", "information"),
                             FormChoice("opinion", "意見の表明", "opinion"),
                             FormChoice("cooperation", "その他の協力", "other cooperation"),
-                        ]), rule: "N20", example: #""information""#, "求めるものを選びます。", "What is asked for."),
+                        ]), to: .manifest, rule: "N20", example: #""information""#, "求めるものを選びます。",
+                        "What is asked for."),
+                    FormField(
+                        "asks_personal_information", "個人情報の提供", "Personal information asked for", .required,
+                        .boolean, to: .manifest, rule: "N16", example: "true",
+                        "個人情報の提供を求めるなら true です。その場合は、公文書が必要です。",
+                        "true when personal information is asked for; then the official document is needed."),
+                    FormField(
+                        "names_person", "個人名の記載", "Names a person", .required, .boolean, to: .manifest,
+                        rule: "N6", example: "false",
+                        "この依頼に個人名など個人が分かる記載があるなら true です。その場合は、送る前に承認が必要です。",
+                        "true when this request itself names a person; then a second person must approve it."),
+                    FormField(
+                        "document", "公文書のファイル", "Official document",
+                        .whenTrue(key: "request.asks_personal_information"), .file, to: .package, rule: "N16",
+                        example: #""情報提供依頼書.pdf""#,
+                        "範囲と利用目的を書いた、協議会の公文書です。自動的に添付されます。",
+                        "The council's document that states scope and purpose; it is attached by itself."),
                     FormField(
                         "scope", "求める情報の範囲", "Scope", .required, .text(4000), rule: "N16",
                         example: #""市内に住み、今年度に消費者被害に遭った高齢者の氏名、住所及び被害の概要。""#,
@@ -36,22 +55,22 @@ extension FormSchema {
                         example: #""見守り訪問の対象者を決め、再び被害に遭うことを防ぐため。""#,
                         "何のために使うか。", "What it will be used for."),
                     FormField(
-                        "on_behalf_of", "要請した構成員", "On behalf of", .optional, .line(200), rule: "N20",
-                        example: #""八戸市消費生活センター""#, "他の構成員の要請によるときは、その名称です。",
-                        "The member that asked for it, if one did."),
+                        "on_behalf_of", "要請した構成員", "On behalf of", .optional, .party, to: .manifest, rule: "N20",
+                        example: #""八戸市消費生活センター""#, "他の構成員の要請によるときは、その名称又はアドレスです。",
+                        "The member that asked for it, if one did: its name or address."),
                     FormField(
                         "validity", "依頼の期間", "Validity", .required,
                         .code([
                             FormChoice("one_case", "今回限り", "this case only"),
                             FormChoice("standing", "継続（期間を定める）", "standing, for a period"),
-                        ]), rule: "N16", example: #""standing""#, "継続のときは、下の期間も書きます。",
+                        ]), to: .manifest, rule: "N16", example: #""standing""#, "継続のときは、下の期間も書きます。",
                         "For a standing request, give the period below."),
                     FormField(
-                        "valid_from", "期間の始め", "From", standing, .date(past: false), rule: "N16",
-                        example: #""2026-04-01""#, "西暦でも元号でも書けます。", "As 2026-04-01 or in a Japanese era."),
+                        "valid_from", "期間の始め", "From", standing, .date(past: false), to: .manifest,
+                        rule: "N16", example: #""2026-04-01""#, "西暦でも元号でも書けます。", "As 2026-04-01 or in a Japanese era."),
                     FormField(
-                        "valid_until", "期間の終わり", "Until", standing, .date(past: false), rule: "N16",
-                        example: #""2027-03-31""#, "西暦でも元号でも書けます。", "As 2027-03-31 or in a Japanese era."),
+                        "valid_until", "期間の終わり", "Until", standing, .date(past: false), to: .manifest,
+                        rule: "N16", example: #""2027-03-31""#, "西暦でも元号でも書けます。", "As 2027-03-31 or in a Japanese era."),
                 ]),
             .officeContact,
         ],
@@ -67,7 +86,7 @@ extension FormSchema {
                     + "To decline is an ordinary answer.")
         ],
         sections: [
-            .package(basis: .councilRequest, answers: .required), .label(),
+            .package(of: .response, basis: .councilRequest, answers: .required), .label(),
             FormSection(
                 "decision", "提供の要否の判断", "Decision",
                 [
@@ -77,7 +96,7 @@ extension FormSchema {
                             FormChoice("provide", "提供する", "provide"),
                             FormChoice("provide_in_part", "一部を提供する", "provide in part"),
                             FormChoice("decline", "提供しない", "decline"),
-                        ]), rule: "N14", example: #""provide""#, "結論を選びます。", "The outcome."),
+                        ]), to: .manifest, rule: "N14", example: #""provide""#, "結論を選びます。", "The outcome."),
                     FormField(
                         "public_interest", "公共性の検討", "Public interest", .required, .text(2000), rule: "N15",
                         example: #""地域の高齢者の被害を防ぐ取組であり、公共性が認められる。""#,
@@ -90,8 +109,8 @@ extension FormSchema {
                         "decided_by", "判断した人", "Decided by", .required, .line(100), rule: "N15",
                         example: #""生活安全課長 承認 一郎""#, "職名と氏名です。", "Title and name."),
                     FormField(
-                        "decided_on", "判断した日", "Decided on", .required, .date(past: true), rule: "N15",
-                        example: #""2026-10-20""#, "西暦でも元号でも書けます。", "As 2026-10-20 or in a Japanese era."),
+                        "decided_on", "判断した日", "Decided on", .required, .date(past: true), to: .manifest,
+                        rule: "N15", example: #""2026-10-20""#, "西暦でも元号でも書けます。", "As 2026-10-20 or in a Japanese era."),
                 ]),
             FormSection(
                 "answer", "回答の内容", "Answer",

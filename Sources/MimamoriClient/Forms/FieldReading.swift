@@ -42,6 +42,8 @@ struct FieldReading {
         case .integer(let range): return readNumber(node, allowed: range.contains, isGrade: false)
         case .boolean: return readFlag(node)
         case .recipients, .files: return readList(node)
+        case .party: return readText(node, limit: 200, lines: 1)
+        case .file: return readText(node, limit: 1000, lines: 1)
         case .packageID:
             guard let text = node.string, let id = PackageID(text.trimmed) else {
                 return wrong("番号の形が正しくありません。", "This is not a package's id.")

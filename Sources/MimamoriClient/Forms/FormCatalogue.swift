@@ -19,11 +19,14 @@ extension FormSchema {
 }
 
 extension FormSection {
-    /// 宛先と根拠. `basis` is what the template proposes; `answers` and `attachments` differ by kind.
+    /// 宛先と根拠. `basis` and the kind's usual retention are what the template proposes; with `concerns` there is a field
+    /// for the package that this one goes back to.
     static func package(
-        basis: LegalBasis, answers: Requirement = .optional, attachments: Requirement = .optional
+        of kind: PackageKind, basis: LegalBasis, answers: Requirement = .optional,
+        attachments: Requirement = .optional, concerns: Bool = false
     ) -> FormSection {
-        FormSection(
+        let retention = "\"\(PolicySettings().shortestRetention(of: kind).text)\""
+        return FormSection(
             "package", "宛先と根拠", "Recipients and legal basis",
             [
                 FormField(
@@ -46,21 +49,24 @@ extension FormSection {
                     "When this answers a request of a council, the id of that request."),
                 FormField(
                     "retention", "保存期間", "Retention", .required,
-                    .code([
-                        FormChoice("1fy", "1年（年度末まで）", "1 fiscal year"),
-                        FormChoice("3fy", "3年", "3 fiscal years"),
-                        FormChoice("5fy", "5年", "5 fiscal years"),
-                        FormChoice("10fy", "10年", "10 fiscal years"),
-                    ]), to: .manifest, rule: "N22", example: #""5fy""#, preset: #""5fy""#,
-                    "記録を保存する期間です。作成した年度の翌年度の4月1日から数えます。",
+                    .code(
+                        [1, 2, 3, 5, 7, 10, 20, 30].compactMap { RetentionClass("\($0)fy") }
+                            .map { FormChoice($0.text, $0.name) }), to: .manifest, rule: "N22", example: retention,
+                    preset: retention, "記録を保存する期間です。作成した年度の翌年度の4月1日から数えます。",
                     "How long the record is kept, counted from 1 April of the next fiscal year."),
                 FormField(
                     "attachments", "添付ファイル", "Attachments", attachments, .files, to: .package,
                     example: #"["resources/leaflet.pdf"]"#,
                     "添付するファイルの場所を書きます。queue の --attach でも追加できます。ファイル名に個人名を入れないでください。",
                     "Paths of the files to attach; queue --attach adds more. Put no person's name in a file name."),
-            ])
+            ] + (concerns ? [self.concerns] : []))
     }
+
+    private static let concerns = FormField(
+        "concerns", "もとになった送付の番号", "Concerning", .optional, .packageID, to: .manifest, rule: "SD-CLS-3",
+        example: "\"01900000-0000-7000-8000-000000000002\"",
+        "届いたものをもとに送るときは、その番号を書きます。格付はもとのものより低くできません。",
+        "When this goes back to a package that was received, its id; the label cannot be lower than that one's.")
 
     /// 格付と取扱制限 (SD-CLS-1). 機密性3 is not carried (SD-CLS-6), so it is not offered.
     static func label(
@@ -93,6 +99,11 @@ extension FormSection {
                     to: .manifest, rule: "SD-CLS-5", example: proposed, preset: proposed,
                     "受け取った人に守ってもらう取扱いです。いくつでも書けます。なければ [] とします。",
                     "What the reader must observe; any number of these, or []."),
+                FormField(
+                    "keep_until", "保存期限", "Keep until", .optional, .date(past: false), to: .manifest,
+                    rule: "SD-CLS-5", example: #""2027-03-31""#,
+                    "受け取った人が取得し、保存できる最後の日です。定めるときだけ書きます。",
+                    "The last day on which recipients may fetch and keep it, if there is one."),
             ])
     }
 

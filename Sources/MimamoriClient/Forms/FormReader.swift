@@ -5,8 +5,11 @@ package import MimamoriCore
 import TOMLKit
 
 package enum FormReader {
-    /// `today`, in Japan, is what "not in the future" is measured by.
-    package static func read(_ bytes: [UInt8], today: CivilDate) -> Result<FilledForm, FormMistakes> {
+    /// `today`, in Japan, is what "not in the future" is measured by. `given`: keys of fields that the command line fills,
+    /// so that the form may leave them blank.
+    package static func read(
+        _ bytes: [UInt8], today: CivilDate, given: Set<String> = []
+    ) -> Result<FilledForm, FormMistakes> {
         let syntax = FormSyntax.read(bytes)
         guard let table = syntax.table else { return .failure(FormMistakes(syntax.mistakes)) }
         switch schema(of: table, syntax) {
@@ -16,13 +19,40 @@ package enum FormReader {
                 FormMistakes(
                     syntax.mistakes.isEmpty || !syntax.isUncertain ? syntax.mistakes + [mistake] : syntax.mistakes))
         case .success(let schema):
-            var reading = Reading(schema: schema, table: table, syntax: syntax, today: today)
-            reading.readFields()
-            reading.checkRequirements()
-            reading.reportUnknownKeys()
-            guard reading.mistakes.isEmpty else { return .failure(FormMistakes(reading.mistakes)) }
-            return .success(FilledForm(schema: schema, values: reading.values))
+            return filled(Reading(schema: schema, table: table, syntax: syntax, today: today, given: given))
         }
+    }
+
+    /// A form that a command fills in itself, judged as if a person had written it.
+    package static func fill(
+        _ kind: PackageKind, _ values: [String: FormValue], today: CivilDate
+    ) -> Result<FilledForm, FormMistakes> {
+        let table = TOMLTable()
+        for section in FormSchema.of(kind).sections {
+            let content = TOMLTable()
+            for field in section.fields {
+                switch values[field.key] {
+                case nil: break
+                case .text(let text): content[field.name] = text
+                case .date(let day): content[field.name] = day.text
+                case .number(let number): content[field.name] = number
+                case .flag(let flag): content[field.name] = flag
+                case .list(let list): content[field.name] = TOMLArray(list)
+                }
+            }
+            table[section.key] = content
+        }
+        let syntax = FormSyntax(table: table, keys: KeyLines(""), mistakes: [], unreadable: [], isUncertain: false)
+        return filled(Reading(schema: .of(kind), table: table, syntax: syntax, today: today))
+    }
+
+    private static func filled(_ reading: Reading) -> Result<FilledForm, FormMistakes> {
+        var reading = reading
+        reading.readFields()
+        reading.checkRequirements()
+        reading.reportUnknownKeys()
+        guard reading.mistakes.isEmpty else { return .failure(FormMistakes(reading.mistakes)) }
+        return .success(FilledForm(schema: reading.schema, values: reading.values))
     }
 
     private static func schema(of table: TOMLTable, _ syntax: FormSyntax) -> Result<FormSchema, FormMistake> {
@@ -59,15 +89,17 @@ private struct Reading {
     let syntax: FormSyntax
     let today: CivilDate
     var values: [String: FormValue] = [:]
+    let given: Set<String>
     var mistakes: [FormMistake]
     /// Fields with a value that is wrong: not missing, and no ground for conditions.
     var wrong: Set<String>
 
-    init(schema: FormSchema, table: TOMLTable, syntax: FormSyntax, today: CivilDate) {
+    init(schema: FormSchema, table: TOMLTable, syntax: FormSyntax, today: CivilDate, given: Set<String> = []) {
         self.schema = schema
         self.table = table
         self.syntax = syntax
         self.today = today
+        self.given = given
         mistakes = syntax.mistakes.map { mistake in
             guard let key = mistake.key, let field = schema.field(key) else { return mistake }
             return FormMistake(line: mistake.line, field: field, what: mistake.what, remedy: mistake.remedy)
@@ -107,7 +139,10 @@ private struct Reading {
         for field in schema.fields where !wrong.contains(field.key) {
             switch field.requirement {
             case .optional: break
-            case .required: if values[field.key] == nil { reportMissing(field) }
+            case .required:
+                if values[field.key] == nil, !given.contains(field.key) { reportMissing(field) }
+            case .whenTrue(let key):
+                if values[key] == .flag(true), values[field.key] == nil { reportMissing(field) }
             case .when(let key, let codes):
                 guard let controlling = schema.field(key), let code = values[key]?.text else { continue }
                 if codes.contains(code) {

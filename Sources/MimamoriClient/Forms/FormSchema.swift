@@ -70,8 +70,12 @@ package enum FieldType: Sendable, Hashable {
     case boolean
     /// Parties as `mimamori lookup` takes them.
     case recipients
+    /// One party, as `mimamori lookup` takes it.
+    case party
     /// Paths of files.
     case files
+    /// The path of one file.
+    case file
     case packageID
 }
 
@@ -81,6 +85,8 @@ package enum Requirement: Sendable, Hashable {
     case optional
     /// Required when the field `key` has one of these codes, and out of place otherwise.
     case when(key: String, codes: Set<String>)
+    /// Required when the flag `key` is true, optional otherwise.
+    case whenTrue(key: String)
 }
 
 /// Where a value goes.

@@ -16,7 +16,7 @@ extension FormSchema {
                 en: "Nothing that identifies a person. For that there is the referral (template referral)."),
         ],
         sections: [
-            .package(basis: .memberExchange),
+            .package(of: .bulletin, basis: .memberExchange),
             .label(confidentiality: 1, restrictions: []),
             FormSection(
                 "bulletin", "被害情報", "Information on harm",
@@ -61,7 +61,8 @@ extension FormSchema {
                 en: "For messages between members, such as a meeting's date. Nothing that identifies a person.")
         ],
         sections: [
-            .package(basis: .memberExchange), .label(confidentiality: 1, restrictions: []),
+            .package(of: .notice, basis: .memberExchange, concerns: true),
+            .label(confidentiality: 1, restrictions: []),
             FormSection(
                 "notice", "連絡", "Message",
                 [
@@ -83,7 +84,8 @@ extension FormSchema {
                 en: "For sending a centre's material to be handed out in ordinary work (Seiho No. 3001, 2-2).")
         ],
         sections: [
-            .package(basis: .watchActivity, attachments: .required), .label(confidentiality: 1, restrictions: []),
+            .package(of: .material, basis: .watchActivity, attachments: .required, concerns: true),
+            .label(confidentiality: 1, restrictions: []),
             FormSection(
                 "material", "資料", "Material",
                 [

@@ -40,6 +40,16 @@ package struct Record: Sendable, Hashable, Codable {
         self.sections = sections
     }
 
+    /// With more sections at its end.
+    package func adding(_ more: [Section]) -> Record { Record(kind: kind, sections: sections + more) }
+
+    /// A field by its dotted key, as a form has it.
+    package func value(_ key: String) -> Value? {
+        let names = key.split(separator: ".", maxSplits: 1)
+        guard names.count == 2, let section = sections.first(where: { $0.key == names[0] }) else { return nil }
+        return section.fields.first { $0.key == names[1] }?.value
+    }
+
     package enum CodingKeys: String, CodingKey {
         case format, kind, sections
         case kindName = "kind_name"

@@ -28,7 +28,7 @@ package struct RecordText {
         [manifest.kind.name[language], ""]
             + [
                 (Bilingual(ja: "番号", en: "Id"), manifest.id.text),
-                (Bilingual(ja: "作成", en: "Made"), WrittenDate.moment(manifest.created)),
+                (Bilingual(ja: "作成", en: "Made"), WrittenDate.moment(manifest.created, language)),
                 (Bilingual(ja: "送信者", en: "Sender"), manifest.sender.text),
                 (Bilingual(ja: "宛先", en: "Recipients"), manifest.recipients.map(\.text).joined(separator: ", ")),
             ].flatMap { pair($0[language], $1, language) }
@@ -37,8 +37,8 @@ package struct RecordText {
     /// Every section with its fields, in lines of at most 78 columns where the words allow it.
     package var page: String {
         var lines: [String] = []
-        // The substance first; basis and label, which every form begins with, at the end.
-        let formal = Set(["package", "label"])
+        // The substance first; basis, label and handling, which every record has, at the end.
+        let formal = Set(["package", "label", Record.Section.handlingKey])
         let ordered =
             record.sections.filter { !formal.contains($0.key) } + record.sections.filter { formal.contains($0.key) }
         for section in ordered {

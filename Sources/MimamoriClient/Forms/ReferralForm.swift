@@ -17,7 +17,7 @@ extension FormSchema {
                 en: "A second person of your office must approve it. Write only what the council needs."),
         ],
         sections: [
-            .package(basis: .councilRequest),
+            .package(of: .referral, basis: .councilRequest),
             .label(restrictions: [.concernedOnly, .noCopy, .noForward]),
             subject, care, circumstances, consent, watch, .policeContact,
         ],
@@ -75,9 +75,10 @@ extension FormSchema {
                 "提供先の協議会が定めた見守り対象者の基準のうち、当たるものです。",
                 "Which of the receiving council's own criteria the person meets."),
             FormField(
-                "criterion_version", "基準の版", "Version of the criterion", .required, .line(60), rule: "N13",
-                example: #""令和7年4月1日版""#,
-                "その基準の版又は施行日です。", "Its version, or the date from which it holds."),
+                "criterion_version", "基準の施行日", "Criterion in force since", .required, .date(past: true),
+                to: .manifest, rule: "N13", example: #""令和7年4月1日""#,
+                "その基準の施行日（改正があれば、最後の改正の施行日）です。mimamori lookup で確かめられます。",
+                "The day from which that criterion, as last amended, holds; mimamori lookup shows it."),
             FormField(
                 "reason", "理由", "Reason", .required, .text(2000),
                 example: #""短い期間に二度被害に遭い、電話の相手を信じやすい様子がみられる。""#,

@@ -83,12 +83,17 @@ package struct Template {
     private func mark(_ field: FormField) -> String {
         switch field.requirement {
         case .required: say("【必須】", " [required]")
-        case .when: say("【条件により必須】", " [required in some cases]")
+        case .when, .whenTrue: say("【条件により必須】", " [required in some cases]")
         case .optional: ""
         }
     }
 
     private func condition(of field: FormField) -> String? {
+        if case .whenTrue(let key) = field.requirement, let other = schema.field(key) {
+            return say(
+                "「\(other.label.ja)」が true のときは必ず書きます。",
+                "To be filled in when \"\(other.label.en)\" is true.")
+        }
         guard case .when(let key, let codes) = field.requirement, let other = schema.field(key) else { return nil }
         let names = other.choices.filter { codes.contains($0.code) }.map { $0.name[language] }
         return say(

@@ -52,15 +52,24 @@ package enum WrittenDate {
         String(Timestamp(milliseconds: date.daysSinceEpoch * 86_400_000).description.prefix(10))
     }
 
-    /// `2026-11-24 09:00:00 +09:00`: a moment for people, in Japan.
-    package static func moment(_ time: Timestamp) -> String {
-        let text = time.description
-        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) \(text.suffix(6))"
+    /// `令和8年11月24日` in Japanese, `2026-11-24` in English.
+    package static func day(_ date: CivilDate, _ language: Language) -> String {
+        language == .japanese ? date.japanese : iso(date)
     }
 
-    /// `2026-11-24 09:00:00`, and to the minute, for lists: in Japan, as everything here is.
-    package static func second(_ time: Timestamp) -> String { String(moment(time).prefix(19)) }
-    package static func minute(_ time: Timestamp) -> String { String(moment(time).prefix(16)) }
+    /// `令和8年11月24日 09:00:00 +09:00`: a moment for people, in Japan.
+    package static func moment(_ time: Timestamp, _ language: Language) -> String {
+        "\(second(time, language)) \(time.description.suffix(6))"
+    }
+
+    /// Without the zone, and to the minute, for lists: in Japan, as everything here is.
+    package static func second(_ time: Timestamp, _ language: Language) -> String {
+        "\(day(time.dateInJapan, language)) \(time.description.dropFirst(11).prefix(8))"
+    }
+
+    package static func minute(_ time: Timestamp, _ language: Language) -> String {
+        String(second(time, language).dropLast(3))
+    }
 
     private static func halfWidth(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()

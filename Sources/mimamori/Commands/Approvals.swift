@@ -29,7 +29,7 @@ struct ListedAnswer: Encodable {
     init(_ item: ListedPackage) { self.item = item }
 
     private enum CodingKeys: String, CodingKey {
-        case id, kind, sender, recipients, label, created, bytes, delivery
+        case id, kind, sender, recipients, label, created, bytes, delivery, answers, concerns
         case storedAt = "stored_at"
     }
 
@@ -44,6 +44,8 @@ struct ListedAnswer: Encodable {
         try container.encode(item.storedAt, forKey: .storedAt)
         try container.encode(item.bytes, forKey: .bytes)
         try container.encodeIfPresent(item.delivery, forKey: .delivery)
+        try container.encodeIfPresent(item.answers, forKey: .answers)
+        try container.encodeIfPresent(item.concerns, forKey: .concerns)
     }
 }
 
@@ -65,7 +67,7 @@ struct ListingText {
             let other = peer == .sender ? names.short(item.sender.party) : "→ " + names.shortList(item.recipients)
             console.entry(
                 [
-                    item.label?.fileNamePrefix ?? "", item.id.text, WrittenDate.minute(item.storedAt),
+                    item.label?.fileNamePrefix ?? "", item.id.text, WrittenDate.minute(item.storedAt, console.language),
                     state[console.language],
                 ], [other, item.kind.name[console.language], Sizes.text(Int64(item.bytes))])
         }

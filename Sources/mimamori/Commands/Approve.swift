@@ -30,9 +30,13 @@ struct Approve: AsyncParsableCommand {
         let client = try common.client()
         try await client.session { session in
             let console = common.console
-            let examined = try await session.examine(
-                id, into: folder, rendering: common.rendering, progress: console.progress)
-            ApprovalText(console, Names(client)).show(examined)
+            let names = Names(client)
+            let examined = try await DutyQuestion(session: session, console: console).around(id, names) {
+                try await session.examine(
+                    id, into: folder, rendering: common.rendering, progress: console.progress)
+            }
+            ApprovalText(console, names).show(examined)
+            guard examined.disagreements.isEmpty else { throw Refused(examined.disagreements) }
             guard isConfirmed || Self.confirm(console) else {
                 throw CommandFailure(
                     code: .usage,

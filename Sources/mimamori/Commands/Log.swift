@@ -45,7 +45,7 @@ struct Log: AsyncParsableCommand {
                 let entry = line.entry
                 console.entry(
                     [
-                        String(line.sequence), WrittenDate.second(entry.time), entry.action.rawValue,
+                        String(line.sequence), WrittenDate.second(entry.time, console.language), entry.action.rawValue,
                         entry.outcome.rawValue, entry.reason ?? "",
                     ], [entry.actor.address ?? entry.actor.source ?? "–", entry.object])
             }

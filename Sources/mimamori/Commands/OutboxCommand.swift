@@ -51,7 +51,7 @@ struct OutboxCommand: AsyncParsableCommand {
             console.entry(
                 [
                     entry.manifest.label?.fileNamePrefix ?? "", entry.id.text,
-                    WrittenDate.minute(entry.receipt?.storedAt ?? entry.queuedAt),
+                    WrittenDate.minute(entry.receipt?.storedAt ?? entry.queuedAt, console.language),
                 ], ["→ " + names.shortList(entry.manifest.recipients), entry.subject])
         }
     }

@@ -10,9 +10,11 @@ struct Receive: AsyncParsableCommand {
         commandName: "receive",
         abstract: say("届いたものを検証して開き、開封の受領証を返します。", "Verify, open and receipt what has arrived."),
         discussion: paragraphs(
-            "検証に失敗したものは一つも書き出しません。番号を省略すると、まだ開いていないものをすべて受け取ります。\n"
+            "検証に失敗したものは一つも書き出しません。番号を省略すると、まだ開いていないものをすべて受け取ります。"
+                + "個人情報を初めて開くときは、端末で秘密保持義務の確認を求めます。\n"
                 + "例: mimamori receive --into 受領",
-            "Nothing that fails a check is written. Without ids, everything not yet opened is received.\n"
+            "Nothing that fails a check is written. Without ids, everything not yet opened is received. Before the first "
+                + "personal information it asks at the terminal to acknowledge the duty of confidentiality.\n"
                 + "Example: mimamori receive --into received"))
 
     @OptionGroup var common: CommonOptions
@@ -37,9 +39,11 @@ struct Receive: AsyncParsableCommand {
         let files: [String]
         let receipt: StoredReceipt
         let openedReceiptSent: Bool
+        /// Where the sealed record and the signed manifest differ.
+        let disagreements: [Bilingual]
 
         enum CodingKeys: String, CodingKey {
-            case id, label, kind, sender, folder, files, receipt
+            case id, label, kind, sender, folder, files, receipt, disagreements
             case approvedBy = "approved_by"
             case openedReceiptSent = "opened_receipt_sent"
         }
@@ -50,6 +54,8 @@ struct Receive: AsyncParsableCommand {
         let client = try common.client()
         let code = try await client.session { session in
             let console = common.console
+            let names = Names(client)
+            let duty = DutyQuestion(session: session, console: console)
             let ids =
                 chosen.isEmpty
                 ? try await session.wholeInbox().filter { $0.delivery == .stored || $0.delivery == .fetched }.map(\.id)
@@ -60,11 +66,13 @@ struct Receive: AsyncParsableCommand {
             for (place, id) in ids.enumerated() {
                 if place > 0, !isJSON { console.data("") }
                 do {
-                    let received = try await session.receive(
-                        id, into: folder, rendering: common.rendering, progress: console.progress)
+                    let received = try await duty.around(id, names) {
+                        try await session.receive(
+                            id, into: folder, rendering: common.rendering, progress: console.progress)
+                    }
                     isJSON
                         ? answers.append(Self.answer(received))
-                        : ReceivedText(console, Names(client)).show(received, withContent: shows)
+                        : ReceivedText(console, names).show(received, withContent: shows)
                 } catch let error where error is Refused || error is ClientFailure {
                     console.say("\(id) は受け取れませんでした。", "\(id) was not received.")
                     let code = ErrorMessages(console: console).report(error)
@@ -82,7 +90,8 @@ struct Receive: AsyncParsableCommand {
         return Answer(
             id: manifest.id, label: manifest.label, kind: manifest.kind, sender: manifest.sender,
             approvedBy: received.approvedBy, folder: received.folder, files: received.files,
-            receipt: received.storedReceipt, openedReceiptSent: received.receiptPending == nil)
+            receipt: received.storedReceipt, openedReceiptSent: received.receiptPending == nil,
+            disagreements: received.disagreements.map(\.message))
     }
 }
 
@@ -104,12 +113,37 @@ struct ReceivedText {
         if withContent { console.data("\n" + PlainText.safe(received.recordText)) }
         console.say(
             "送信者と承認者の署名、内容、中継の受領証を検証しました。", "Sender, approver, content and the relay's receipt are verified.")
+        DisagreementText(console).show(received.disagreements)
         if let pending = received.receiptPending {
             console.say(
                 "開封の受領証はまだ返せていません。次の receive で返します。（\(pending.message.ja)）",
                 "The receipt for opening is not sent yet; the next receive sends it. (\(pending.message.en))")
         } else {
             console.say("開封の受領証を返しました。", "The signed receipt for opening was sent.")
+        }
+        if received.manifest.kind == .request {
+            let id = received.manifest.id
+            console.say(
+                "応じるかどうかを判断したら、次の命令で回答します: mimamori decide \(id) provide（一部は partial、提供しないときは decline）",
+                "When you have decided, answer with: mimamori decide \(id) provide (or partial, or decline)")
+        }
+    }
+}
+
+/// What the sealed record and the signed manifest do not agree on.
+struct DisagreementText {
+    private let console: Console
+
+    init(_ console: Console) { self.console = console }
+
+    func show(_ disagreements: [Refusal]) {
+        guard !disagreements.isEmpty else { return }
+        let heading = say(
+            "注意: 署名された送付状と、封をされた記録の内容が食い違っています。送信者に確かめてください。",
+            "WARNING: the signed manifest and the sealed record do not agree. Ask the sender.")
+        console.report(console.styled(heading, .red, on: console.errorIsTerminal))
+        for one in disagreements {
+            console.say("  ・\(one.message.ja)（\(one.rule)）", "  - \(one.message.en) (\(one.rule))")
         }
     }
 }

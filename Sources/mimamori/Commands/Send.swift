@@ -80,7 +80,7 @@ struct OutcomeText {
     init(_ console: Console) { self.console = console }
 
     func say(_ receipt: StoredReceipt, _ awaitsApproval: Bool) {
-        let time = WrittenDate.moment(receipt.storedAt)
+        let time = WrittenDate.moment(receipt.storedAt, console.language)
         console.say(
             "中継が受け取りました（\(time)、記録番号 \(receipt.logIndex)）。",
             "The relay has it (\(time), log entry \(receipt.logIndex)).")

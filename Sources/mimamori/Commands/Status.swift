@@ -51,6 +51,13 @@ struct Status: AsyncParsableCommand {
         }
     }
 
+    /// What is left of a package that was disposed of: the verified certificate (SD-DEL-3).
+    private struct DisposedAnswer: Encodable {
+        let id: PackageID
+        let state: PackageState
+        let disposal: DisposalCertificate
+    }
+
     func run() async throws {
         let id = package.id
         let client = try common.client()
@@ -59,6 +66,12 @@ struct Status: AsyncParsableCommand {
         }
         do {
             show(try await client.session { try await $0.status(id) }, Names(client))
+        } catch let refused as Refused where refused.findings.contains(where: { $0.code == .packageDisposed }) {
+            let disposal = try await client.session { try await $0.disposal(of: id) }
+            guard !output.json else {
+                return common.console.json(DisposedAnswer(id: id, state: .disposed, disposal: disposal.certificate))
+            }
+            DisposalText(common.console).show(disposal.certificate)
         } catch let failure as ClientFailure where failure.kind == .unreachable {
             try showKnown(id, client, failure)
         }
@@ -83,7 +96,7 @@ struct Status: AsyncParsableCommand {
         }
         let state: String
         if let receipt = entry.receipt {
-            let time = WrittenDate.moment(receipt.storedAt)
+            let time = WrittenDate.moment(receipt.storedAt, console.language)
             state = say("\(time) に中継が受領。その後は不明", "stored by the relay at \(time); not known since")
         } else {
             state =
@@ -109,7 +122,7 @@ struct Status: AsyncParsableCommand {
         var pairs = [(say("状態", "State"), status.state.name[console.language])]
         if let approver = status.approvedBy { pairs.append((say("承認", "Approved"), names.person(approver))) }
         if let receipt = status.storedReceipt {
-            let time = WrittenDate.moment(receipt.storedAt)
+            let time = WrittenDate.moment(receipt.storedAt, console.language)
             pairs.append(
                 (
                     say("中継", "Relay"),
@@ -133,7 +146,9 @@ struct Status: AsyncParsableCommand {
         console.table(table)
     }
 
-    private func time(_ time: Timestamp?) -> String { time.map { WrittenDate.minute($0) } ?? "–" }
+    private func time(_ time: Timestamp?) -> String {
+        time.map { WrittenDate.minute($0, common.console.language) } ?? "–"
+    }
 }
 
 /// The outside of a package for a person: the label first (SD-CLS-2), then who, what and to whom.
@@ -154,7 +169,7 @@ struct ManifestText {
                 (say("番号", "Id"), manifest.id.text), (say("種別", "Kind"), manifest.kind.name[console.language]),
                 (say("送信者", "Sender"), names.person(manifest.sender)),
                 (say("宛先", "To"), names.parties(manifest.recipients)),
-                (say("作成", "Made"), WrittenDate.moment(manifest.created)),
+                (say("作成", "Made"), WrittenDate.moment(manifest.created, console.language)),
             ] + more)
     }
 }

@@ -57,6 +57,7 @@ struct TemplateTests {
         let schema = FormSchema.of(kind)
         #expect(Set(schema.fields.map(\.key)).count == schema.fields.count)
         for field in schema.fields {
+            if case .whenTrue(let key) = field.requirement { #expect(schema.field(key)?.type == .boolean) }
             guard case .when(let key, let codes) = field.requirement else { continue }
             let known = Set(try #require(schema.field(key)).choices.map(\.code))
             #expect(codes.isSubset(of: known) && !codes.isEmpty)
