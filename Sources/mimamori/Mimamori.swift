@@ -25,13 +25,16 @@ struct Mimamori: AsyncParsableCommand {
             CommandGroup(
                 name: say("送る", "Sending"),
                 subcommands: [
-                    TemplateCommand.self, Queue.self, Send.self, OutboxCommand.self, Status.self, Cancel.self,
+                    TemplateCommand.self, Queue.self, Decide.self, Send.self, OutboxCommand.self, Status.self,
+                    ThreadCommand.self, Cancel.self,
                 ]),
             CommandGroup(
-                name: say("承認する", "Approving"), subcommands: [Approvals.self, Approve.self, Reject.self]),
-            CommandGroup(name: say("受け取る", "Receiving"), subcommands: [Inbox.self, Receive.self]),
-            CommandGroup(name: say("確かめる", "Checking"), subcommands: [Verify.self, Log.self]),
-            CommandGroup(name: say("管理する", "Administering"), subcommands: [Admin.self, VersionCommand.self]),
+                name: say("承認する", "Approving"), subcommands: [Approvals.self, Approve.self, Reject.self, Relabel.self]),
+            CommandGroup(
+                name: say("受け取る", "Receiving"), subcommands: [Inbox.self, Receive.self, AcknowledgeDuty.self]),
+            CommandGroup(name: say("確かめる", "Checking"), subcommands: [Verify.self, Log.self, ReportCommand.self]),
+            CommandGroup(
+                name: say("管理する", "Administering"), subcommands: [Admin.self, Operate.self, VersionCommand.self]),
         ])
 
     static func main() async {

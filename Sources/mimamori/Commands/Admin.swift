@@ -11,7 +11,7 @@ struct Admin: AsyncParsableCommand {
         commandName: "admin", abstract: say("名簿を管理します（管理者）。", "Manage the directory (administrators)."),
         subcommands: [
             AdminImport.self, AdminParty.self, AdminPerson.self, AdminRole.self, AdminCertificate.self,
-            AdminMembership.self,
+            AdminMembership.self, AdminSeats.self, AdminReview.self,
         ])
 }
 
