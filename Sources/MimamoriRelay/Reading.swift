@@ -22,8 +22,12 @@ extension Relay {
         case recipient(Address)
     }
 
-    /// The package with the caller's capacity; `.notFound` when it is not the caller's to see.
-    func packageInSight(_ id: PackageID, of caller: Caller) async throws -> (KeptPackage, Sight) {
+    /// The package with the caller's capacity; `.notFound` when it is not the caller's to see. The header alone is for
+    /// everybody of a recipient's party who handles packages: whoever answers a request, or releases the answer, must
+    /// see what was asked (N16). The parts are for its recipients.
+    func packageInSight(
+        _ id: PackageID, of caller: Caller, headerOnly: Bool = false
+    ) async throws -> (KeptPackage, Sight) {
         let kept = try await keptPackage(id, for: caller)
         if kept.row.sender == caller.address { return (kept, .sender) }
         if kept.row.sender.party == caller.party, caller.person.roles.contains(.approver),
@@ -31,7 +35,9 @@ extension Relay {
         {
             return (kept, .approver)
         }
-        if caller.person.roles.contains(.recipient), kept.row.state == .released,
+        let roles = caller.person.roles
+        if headerOnly ? !roles.isDisjoint(with: Role.handling) : roles.contains(.recipient),
+            kept.row.state == .released,
             try await database.read({ try $0.delivery(id, to: caller.party) }) != nil
         {
             return (kept, .recipient(caller.party))
@@ -41,7 +47,7 @@ extension Relay {
 
     package func view(_ id: PackageID, by caller: Caller) async throws -> PackageView {
         try await attempt(.packageRead, on: id.text, by: caller) {
-            let (kept, sight) = try await packageInSight(id, of: caller)
+            let (kept, sight) = try await packageInSight(id, of: caller, headerOnly: true)
             let signed = try kept.signedManifest()
             let statement = try SignedStatement(der: signed)
             let manifest = try KeptPackage.readManifest(statement)
