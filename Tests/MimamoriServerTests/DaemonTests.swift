@@ -75,8 +75,8 @@ struct DaemonTests {
     }
 
     @Test func checkConfigFindsEveryFileAtFault() throws {
-        try withFolder("[duty]\nnotice_file = \"duty.txt\"") { folder, pki in
-            let text = RunningRelay.configuration(pki)
+        try withFolder { folder, pki in
+            let text = RunningRelay.configuration(pki, "[duty]\nnotice_file = \"duty.txt\"")
                 .replacing(pki.relayTLS.key, with: pki.relayStatement.key)
                 .replacing("certificate = \"\(pki.relayStatement.certificate)\"", with: "certificate = \"none.pem\"")
                 .replacing("roots = \"\(pki.root)\"", with: "roots = \"\(pki.relayTLS.key)\"")

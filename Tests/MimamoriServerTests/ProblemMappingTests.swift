@@ -40,6 +40,7 @@ struct ProblemMappingTests {
             .attachmentMetadata, .recordDisagrees, .approverMissing, .acknowledgementInvalid, .proposalInvalid,
             .relabellingInvalid,
         ],
+        429: [.callerPaused],
         503: [.busy],
     ]
 
