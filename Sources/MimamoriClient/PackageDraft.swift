@@ -57,6 +57,8 @@ package struct DryRun: Sendable {
     package let findings: [Refusal]
     /// What stops nothing, but is shown to whoever releases it.
     package let warnings: [Bilingual]
+    /// What it cites and this machine does not know: the relay judges it.
+    package let unseen: [PackageID]
     package let parts: Int
     /// Content before sealing.
     package let contentBytes: Int64

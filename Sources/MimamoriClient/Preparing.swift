@@ -16,6 +16,16 @@ private struct CheckedDraft {
     let sealing: SealingCertificates
     let facts: PolicyFacts
     let recipients: [Party]
+    /// Cited packages that this machine has never seen and could not ask the relay about.
+    let unseen: [PackageID]
+
+    /// What the rules have against it. Of what was never seen nothing is known here: the relay judges it when the package
+    /// comes, and meanwhile it can be queued.
+    func findings(on manifest: Manifest) -> [Refusal] {
+        let findings = Policy.findings(on: manifest, at: .submission, facts: facts)
+        return unseen.isEmpty
+            ? findings : findings.filter { $0.code != .requestUnknown && $0.code != .concernUnknown }
+    }
 
     func manifest(id: PackageID, parts: [Manifest.Part]) -> Manifest {
         Manifest(
@@ -33,21 +43,27 @@ private struct CheckedDraft {
             count: content.partCount(of: sealing.partContentBytes))
         let manifest = manifest(id: id, parts: parts)
         return DryRun(
-            findings: check.findings(reason: reason) + Policy.findings(on: manifest, at: .submission, facts: facts),
-            warnings: check.isApprovedAnyway ? check.places.map(\.refusal.message) : [], parts: parts.count,
-            contentBytes: content.bytes, recipients: recipients, needsApproval: manifest.needsApproval)
+            findings: check.findings(reason: reason) + findings(on: manifest),
+            warnings: check.isApprovedAnyway ? check.places.map(\.refusal.message) : [], unseen: unseen,
+            parts: parts.count, contentBytes: content.bytes, recipients: recipients,
+            needsApproval: manifest.needsApproval)
     }
 }
 
 extension Client {
     /// Judges a draft without writing anything. Throws `Refused` when its attachments or the certificates to seal to
-    /// are not in order, `ClientFailure` when a file is missing or the directory was never fetched.
-    package func dryRun(_ draft: PackageDraft) throws -> DryRun { try check(draft).dryRun(id: world.newPackageID()) }
+    /// are not in order, `ClientFailure` when a file is missing or the directory was never fetched. `asked` is whether the
+    /// relay was just asked about what the draft cites: then what is not known does not exist.
+    package func dryRun(_ draft: PackageDraft, asked: Bool = true) throws -> DryRun {
+        try check(draft, asked: asked).dryRun(id: world.newPackageID())
+    }
 
     /// Seals, judges and signs a draft and puts it into the outbox; durable when this returns. Throws `Refused` with
     /// every finding. `progress` counts bytes of content. Memory stays flat whatever the attachments weigh.
-    package func prepare(_ draft: PackageDraft, progress: ProgressReport? = nil) throws -> OutboxEntry {
-        let checked = try check(draft)
+    package func prepare(
+        _ draft: PackageDraft, asked: Bool = true, progress: ProgressReport? = nil
+    ) throws -> OutboxEntry {
+        let checked = try check(draft, asked: asked)
         let id = world.newPackageID()
         let judged = checked.dryRun(id: id)
         guard judged.findings.isEmpty else { throw Refused(judged.findings) }
@@ -62,7 +78,7 @@ extension Client {
             }
             try sealer.finish()
             let manifest = checked.manifest(id: id, parts: sealer.parts)
-            let findings = Policy.findings(on: manifest, at: .submission, facts: checked.facts)
+            let findings = checked.findings(on: manifest)
             guard findings.isEmpty else { throw Refused(findings) }
             let signed = try sign(manifest.canonicalBytes())
             made = OutboxEntry(
@@ -82,7 +98,7 @@ extension Client {
         }
     }
 
-    private func check(_ draft: PackageDraft) throws -> CheckedDraft {
+    private func check(_ draft: PackageDraft, asked: Bool) throws -> CheckedDraft {
         let known = try knownDirectory()
         let now = world.now()
         let reason = try draft.falseAlarmReason.map(ContentCheck.checkedReason)
@@ -92,13 +108,14 @@ extension Client {
             Record.Section.handling(
                 of: $0, basis: draft.legalBasis, recipients: recipients, guide: known.policy.labelGuide)
         }
+        let cited = try citedPackages(draft.cited)
         let record = draft.record.adding([check.section(reason: reason), handling].compactMap { $0 })
         return CheckedDraft(
             draft: draft, reason: reason, check: check,
             content: try Content(record: record.canonicalBytes(), attachments: draft.attachments, modified: now),
             sealing: try SealingCertificates(
                 of: draft.recipients + [home.settings.party], in: known.directory, trust: home.trust(), now: now),
-            facts: known.facts(caller: home.settings.person, now: now, cited: try citedPackages(draft.cited)),
-            recipients: recipients)
+            facts: known.facts(caller: home.settings.person, now: now, cited: cited),
+            recipients: recipients, unseen: asked ? [] : draft.cited.filter { cited[$0] == nil })
     }
 }

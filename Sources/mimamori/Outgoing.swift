@@ -51,9 +51,15 @@ struct Outgoing {
 
     /// Only judges the draft, or makes it a package, queues and sends it.
     func run(_ draft: PackageDraft) async throws {
-        try await fetchCited(draft.cited)
-        guard !options.dryRun else { return try check(draft) }
-        let entry = try client.prepare(draft, progress: console.progress)
+        let asked = try await fetchCited(draft.cited)
+        guard !options.dryRun else { return try await check(draft, asked: asked) }
+        let entry: OutboxEntry
+        do {
+            entry = try client.prepare(draft, asked: asked, progress: console.progress)
+        } catch let refused as Refused {
+            guard await directoryHasChanged() else { throw refused }
+            entry = try client.prepare(draft, asked: asked, progress: console.progress)
+        }
         let names = Names(client)
         if !isJSON { announce(entry, names) }
         let outcome = options.noSend ? nil : try await send(entry)
@@ -77,20 +83,35 @@ struct Outgoing {
         }
     }
 
-    /// With the relay down, what was seen before is judged by.
-    func fetchCited(_ ids: [PackageID]) async throws {
-        guard !ids.isEmpty, !options.noSend else { return }
+    /// Whether the relay told what it has of them. With the relay down, what was seen before is judged by; what was never
+    /// seen is left to the relay.
+    @discardableResult
+    func fetchCited(_ ids: [PackageID]) async throws -> Bool {
+        guard !ids.isEmpty else { return true }
+        guard !options.noSend else { return false }
         do {
             try await client.session { try await $0.refreshCited(ids) }
+            return true
         } catch let failure as ClientFailure where failure.kind == .unreachable || failure.kind == .tryLater {
             console.say(
                 "中継につながらないため、引用したものは手元の記録で確かめます。",
                 "The relay cannot be reached; what is cited is judged by what was seen before.")
+            return false
         }
     }
 
-    private func check(_ draft: PackageDraft) throws {
-        let result = try client.dryRun(draft)
+    /// Whether the relay's directory is another than the one that was judged by: a seat, a role or a certificate may be new,
+    /// and a refusal by an old one would be none of the relay's.
+    private func directoryHasChanged() async -> Bool {
+        guard !options.noSend, let known = try? client.knownDirectory().version,
+            let fresh = try? await client.session({ try await $0.refreshDirectory() })
+        else { return false }
+        return fresh.version != known
+    }
+
+    private func check(_ draft: PackageDraft, asked: Bool) async throws {
+        var result = try client.dryRun(draft, asked: asked)
+        if !result.findings.isEmpty, await directoryHasChanged() { result = try client.dryRun(draft, asked: asked) }
         if isJSON {
             console.json(
                 DryRunAnswer(
@@ -107,6 +128,11 @@ struct Outgoing {
         console.say("  宛先: \(names)", "  To: \(names)")
         let size = Sizes.text(result.contentBytes)
         console.say("  大きさ: \(size)（\(result.parts) 個に分割）", "  Size: \(size) in \(result.parts) parts")
+        for id in result.unseen {
+            console.say(
+                "  引用した \(id) はこの端末では確かめられません。送るときに中継が確かめます。",
+                "  What is cited, \(id), is not known on this machine; the relay judges it when it is sent.")
+        }
         for warning in result.warnings {
             console.say("  承認者に示します: \(warning.ja)", "  Shown to the approver: \(warning.en)")
         }
