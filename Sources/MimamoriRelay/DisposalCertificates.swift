@@ -22,9 +22,8 @@ extension Relay {
         }
     }
 
-    /// The refusal for a package without a key.
-    func refusalOfMissing(_ id: PackageID, for caller: Caller?) async throws -> Refusal {
-        guard let caller else { return .notFound }
+    /// The refusal for a package that is not there, or no more.
+    func refusalOfMissing(_ id: PackageID, for caller: Caller) async throws -> Refusal {
         let isGone = try await database.read { transaction in
             try transaction.package(id)?.state == .disposed
                 && transaction.isPackage(id, theBusinessOf: caller.party)

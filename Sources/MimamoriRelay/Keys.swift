@@ -86,7 +86,7 @@ struct KeptPackage: Sendable {
 extension Relay {
     /// The package and its key; a refusal that says nothing when there is none, but to those who could have seen it
     /// that it was disposed of.
-    func keptPackage(_ id: PackageID, for caller: Caller? = nil) async throws -> KeptPackage {
+    func keptPackage(_ id: PackageID, for caller: Caller) async throws -> KeptPackage {
         let found = try await database.read { transaction -> (PackageRow, DataKeyRow)? in
             guard let row = try transaction.package(id),
                 let key = try transaction.dataKey(KeyOwner.package(id))

@@ -13,7 +13,7 @@ extension Relay {
     /// Takes a signed Relabelling (CMS). The same statement again changes nothing.
     package func relabel(_ id: PackageID, statement signed: [UInt8], by caller: Caller) async throws {
         try await attempt(.packageRelabelled, on: id.text, by: caller) {
-            let kept = try await keptPackage(id)
+            let kept = try await keptPackage(id, for: caller)
             guard kept.row.sender.party == caller.party, kept.row.storedAt != nil else { throw Refusal.notFound }
             guard kept.row.sender != caller.address else { throw Refusal.relabelsOwn }
             try caller.require(.approver)

@@ -15,7 +15,7 @@ extension Relay {
         try await attempt(.threadRead, on: id.text, by: caller) {
             guard !caller.person.roles.isDisjoint(with: Role.handling) else { throw Refusal.notFound }
             let page = try await database.read { [self] in try thread(of: id, for: caller.party, $0) }
-            guard let page else { throw Refusal.notFound }
+            guard let page else { throw try await refusalOfMissing(id, for: caller) }
             try await record(prepareLeaf(.threadRead, on: id.text, by: caller))
             return page
         }

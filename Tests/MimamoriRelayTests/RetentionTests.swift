@@ -145,11 +145,12 @@ import Testing
                 [
                     try await refusals { _ = try await relay.view(id, by: caller) },
                     try await refusals { _ = try await relay.part(0, of: id, range: nil, by: caller) },
+                    try await refusals { _ = try await relay.thread(of: id, by: caller) },
                     try await refusals { _ = try await relay.disposalCertificate(of: id, by: caller) },
                 ]
             }
-            let gone: [[Refusal.Code]] = [[.packageDisposed], [.packageDisposed], []]
-            let nothing: [[Refusal.Code]] = [[.notFound], [.notFound], [.notFound]]
+            let gone: [[Refusal.Code]] = [[.packageDisposed], [.packageDisposed], [.packageDisposed], []]
+            let nothing: [[Refusal.Code]] = [[.notFound], [.notFound], [.notFound], [.notFound]]
             for caller in [keepers.officer, keepers.chief, keepers.clerk] {
                 #expect(try await codes(caller, package.id) == gone)
             }
@@ -158,7 +159,7 @@ import Testing
             #expect(try await codes(keepers.officer, cancelled.id) == gone)
             #expect(try await codes(keepers.clerk, cancelled.id) == nothing)
             for caller in [keepers.first, keepers.administrator, keepers.auditor] {
-                #expect(try await codes(caller, package.id) == [[.notFound], [.notFound], []])
+                #expect(try await codes(caller, package.id) == [[.notFound], [.notFound], [.notFound], []])
                 #expect(try await codes(caller, later.id) == nothing)
             }
             #expect(
