@@ -12,11 +12,14 @@ struct SealingCertificates {
     var fingerprints: [CertificateFingerprint] { certificates.map(\.fingerprint) }
 
     /// How much content goes into one part: 4 MiB, or less where what CMS writes for each reader would make the part too
-    /// large. A reader takes less than 256 bytes beside its issuer's name and, with RSA, a wrapped key as long as its own.
+    /// large. That is the issuer's name, the serial number and a wrapped key: less than half a certificate and 512 bytes.
     var partContentBytes: Int {
         let readers = certificates.reduce(0) { $0 + $1.der.count / 2 + 512 }
         return min(PackageLimits.partContentBytes, PackageLimits.partBytes - 4096 - readers)
     }
+
+    /// Those that are known to be sound.
+    init(_ certificates: [Certificate]) { self.certificates = certificates.sorted { $0.fingerprint < $1.fingerprint } }
 
     /// Collects a refusal for every certificate that is not what the directory says. A party without any is the
     /// policy's business (SD-APR-7).
@@ -32,7 +35,7 @@ struct SealingCertificates {
             }
         }
         guard findings.isEmpty else { throw Refused(findings) }
-        certificates = sound.sorted { $0.fingerprint < $1.fingerprint }
+        self.init(sound)
     }
 
     private static func check(

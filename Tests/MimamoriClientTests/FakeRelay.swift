@@ -68,6 +68,8 @@ final class FakeRelay: Sendable {
 
     var requests: [String] { state.withLock { $0.requests } }
     func stored(_ id: PackageID) -> Stored? { state.withLock { $0.packages[id] } }
+    func posted(_ path: String) -> [UInt8] { state.withLock { $0.posted[path] } ?? [] }
+    func query(_ path: String) -> [(String, String)] { state.withLock { $0.queries[path] } ?? [] }
 }
 
 struct FakeTransport: RelayTransport {
