@@ -28,12 +28,11 @@ struct CitedRecord: Codable {
         self.answers = answers
     }
 
-    /// As the relay's own facts leave out what was never finished, rejected or cancelled.
+    /// As in the relay's own facts, only what was released has answered it.
     init(_ manifest: Manifest, state: PackageState, thread: ThreadPage) {
-        let unfinished: Set<PackageState> = [.receiving, .rejected, .cancelled]
         self.init(
             manifest, state: state, relabelled: thread.items.first { $0.id == manifest.id }?.relabelled,
-            answers: thread.items.filter { $0.answers == manifest.id && !unfinished.contains($0.state) }.map {
+            answers: thread.items.filter { $0.answers == manifest.id && $0.state == .released }.map {
                 Answer(id: $0.id, kind: $0.kind, sender: $0.sender.party, outcome: $0.decision?.outcome)
             })
     }

@@ -3,7 +3,8 @@
 // see are ever among the facts (SD-ACC-4).
 
 package struct CitedPackage: Sendable, Hashable {
-    /// One package that answered it; rejected and cancelled ones are left out.
+    /// One released package that answered it. What still waits for its second person has answered nothing yet, so that two
+    /// that wait do not stop each other.
     package struct Answer: Sendable, Hashable {
         package let id: PackageID
         package let kind: PackageKind

@@ -41,8 +41,11 @@ extension Relay {
 
             let sealed = try kept.key.seal(signed, context: SealContext.manifest(id))
             let leaf = try prepareLeaf(.packageApproved, on: id.text, by: caller)
+            let once = try await requestForOneCase(answeredBy: read.manifest)
             try await database.write { transaction in
                 guard var row = try transaction.package(id) else { throw Refusal.notFound }
+                // Of two that wait, released at the same moment, the second comes too late.
+                if let once, try transaction.isAnswered(once, beside: read.manifest) { throw Refusal.requestAnswered }
                 row.state = try row.state.after(.approved).get()
                 row.sealedManifest = sealed
                 try transaction.updatePackage(row)

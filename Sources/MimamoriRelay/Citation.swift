@@ -58,6 +58,22 @@ extension Relay {
     }
 }
 
+extension Relay {
+    /// The request that a manifest answers, when that is for one case.
+    func requestForOneCase(answeredBy manifest: Manifest) async throws -> PackageID? {
+        guard let id = manifest.answers else { return nil }
+        let request = try await citedPackages(by: manifest)[id]
+        return request?.manifest.request?.validity == .oneCase ? id : nil
+    }
+}
+
+extension Transaction {
+    func isAnswered(_ request: PackageID, beside manifest: Manifest) throws -> Bool {
+        try packages(answering: request, by: manifest.sender.party, kind: manifest.kind, limit: 2)
+            .contains { $0.id != manifest.id }
+    }
+}
+
 extension CitedPackage {
     fileprivate func isVisible(to party: Address) -> Bool {
         manifest.sender.party == party || (state == .released && manifest.recipients.contains(party))

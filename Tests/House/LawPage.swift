@@ -23,7 +23,7 @@ struct LawPage {
 
     private init() throws {
         sources = try Self.citing("Sources", ending: ".swift").filter { !$0.path.contains("/Law/") }
-        tests = try Self.citing("Tests", ending: ".swift").filter { !$0.path.contains("/House/Law") }
+        tests = try Self.citing("Tests", ending: ".swift").filter { !$0.path.hasSuffix("/House/LawPage.swift") }
             + Self.citing("Tests/Scenarios", ending: ".txt")
         var ruleFiles: [String: String] = [:]
         for file in Repository.files(below: "Sources/MimamoriCore/Rules", ending: ".swift") {

@@ -7,8 +7,8 @@ import Testing
 @testable import MimamoriStore
 
 @Suite struct AnsweringTests {
-    /// 1 is a request. 2 and 3 answer it (3 is rejected), 4 is another party's answer, 5 a response, 6 is not complete, 7
-    /// is a second answer.
+    /// 1 is a request. 2 waits for its release, 3 is rejected, 4 is another party's answer, 5 a response, 6 is not complete,
+    /// 7 and 8 have answered it.
     @Test(arguments: Engine.allCases) func onlyThePartysOwnOfTheKindAreFound(engine: Engine) async throws {
         try await engine.with { database async throws in
             let other = try #require(PersonAddress("aomori-police/aomori:officer"))
@@ -16,7 +16,7 @@ import Testing
                 (1, .request, Sample.officer, .released), (2, .referral, Sample.officer, .awaitingApproval),
                 (3, .referral, Sample.officer, .rejected), (4, .referral, other, .released),
                 (5, .response, Sample.officer, .released), (6, .referral, Sample.officer, .receiving),
-                (7, .referral, Sample.officer, .released),
+                (7, .referral, Sample.officer, .released), (8, .referral, Sample.officer, .released),
             ]
             try await database.write { transaction in
                 for (number, kind, sender, state) in rows {
@@ -28,7 +28,7 @@ import Testing
                 }
             }
             let cases: [(PackageKind, Int, [Int])] = [
-                (.referral, 10, [2, 7]), (.referral, 1, [2]), (.response, 10, [5]), (.report, 10, []),
+                (.referral, 10, [7, 8]), (.referral, 1, [7]), (.response, 10, [5]), (.report, 10, []),
             ]
             for (kind, limit, numbers) in cases {
                 let found = try await database.read { transaction in

@@ -118,31 +118,24 @@ extension PolicyRule {
         guard let request = facts.request(answeredBy: manifest), let terms = request.manifest.request else {
             return nil
         }
-        func over(_ ja: String, _ en: String) -> Refusal {
-            Refusal(
-                .requestNotInForce, rule: "N16",
-                message: Bilingual(ja: "引用された依頼には応じられません: \(ja)", en: "The request cited cannot be answered: \(en)"),
-                remedy: Bilingual(
-                    ja: "協議会に、新しい依頼を送ってもらってください。", en: "Ask the council to send a new request."))
-        }
         let made = request.manifest.created.dateInJapan
         guard terms.isInForce(on: facts.today, made: made, oneCaseDays: facts.settings.oneCaseDays) else {
-            return over("期間の外です。", "today is outside its period.")
+            return .requestNotInForce("期間の外です。", "today is outside its period.")
         }
         let own = request.answers.filter { $0.sender == manifest.sender.party && $0.id != manifest.id }
         if manifest.kind != .response, own.contains(where: { $0.outcome == .decline }) {
-            return over("提供しないと回答しています。", "it has been declined.")
+            return .requestNotInForce("提供しないと回答しています。", "it has been declined.")
         }
         if terms.validity == .oneCase, own.contains(where: { $0.kind == manifest.kind }) {
-            return over("今回限りの依頼に、すでに応じています。", "it was for one case, and has been answered.")
+            return .requestAnswered
         }
         return nil
     }
 
     // N16: a request that did not ask for personal information, with its document, carries none.
     static let requestAsksForThis = PolicyRule("request-asks-for-this", "N16") { manifest, facts in
-        guard let request = facts.request(answeredBy: manifest), manifest.kind == .referral,
-            request.manifest.request?.asksPersonalInformation != true
+        guard manifest.kind == .referral, let terms = facts.request(answeredBy: manifest)?.manifest.request,
+            !terms.asksPersonalInformation
         else { return nil }
         return Refusal(
             .requestWithoutDocument, rule: "N16",
@@ -223,6 +216,16 @@ extension Array where Element: Hashable {
 }
 
 extension Refusal {
+    package static let requestAnswered = requestNotInForce(
+        "今回限りの依頼に、すでに応じています。", "it was for one case, and has been answered.")
+
+    fileprivate static func requestNotInForce(_ ja: String, _ en: String) -> Refusal {
+        Refusal(
+            .requestNotInForce, rule: "N16",
+            message: Bilingual(ja: "引用された依頼には応じられません: \(ja)", en: "The request cited cannot be answered: \(en)"),
+            remedy: Bilingual(ja: "協議会に、新しい依頼を送ってもらってください。", en: "Ask the council to send a new request."))
+    }
+
     fileprivate static func requestIncomplete(_ rule: String, _ ja: String, _ en: String) -> Refusal {
         Refusal(
             .requestIncomplete, rule: rule,

@@ -130,20 +130,18 @@ extension Transaction {
         ).map(PackageRow.init)
     }
 
-    /// The stored packages of one party and kind that answer this one, rejected and cancelled ones left out, oldest first.
+    /// The released packages of one party and kind that answer this one, oldest first.
     package func packages(
         answering id: PackageID, by party: Address, kind: PackageKind, limit: Int
     ) throws -> [PackageRow] {
         try rows(
             """
             SELECT \(PackageRow.columns) FROM packages
-            WHERE answers = $1 AND sender_party = $2 AND kind = $3 AND stored_at IS NOT NULL AND state <> $4
-                AND state <> $5
-            ORDER BY id LIMIT $6
+            WHERE answers = $1 AND sender_party = $2 AND kind = $3 AND state = $4 ORDER BY id LIMIT $5
             """,
             [
-                .text(id.text), .text(party.text), .text(kind.rawValue), .text(PackageState.rejected.rawValue),
-                .text(PackageState.cancelled.rawValue), .integer(Int64(limit)),
+                .text(id.text), .text(party.text), .text(kind.rawValue), .text(PackageState.released.rawValue),
+                .integer(Int64(limit)),
             ]
         ).map(PackageRow.init)
     }
