@@ -29,9 +29,9 @@ struct CitedRecord: Codable {
     }
 
     /// As in the relay's own facts, only what was released has answered it.
-    init(_ manifest: Manifest, state: PackageState, thread: ThreadPage) {
+    init(_ manifest: Manifest, in view: PackageView, thread: ThreadPage) {
         self.init(
-            manifest, state: state, relabelled: thread.items.first { $0.id == manifest.id }?.relabelled,
+            manifest, state: view.state, relabelled: view.relabelled,
             answers: thread.items.filter { $0.answers == manifest.id && $0.state == .released }.map {
                 Answer(id: $0.id, kind: $0.kind, sender: $0.sender.party, outcome: $0.decision?.outcome)
             })
@@ -74,7 +74,7 @@ extension Session {
                 let view = try await relay.package(id)
                 let manifest = try verify(view, id: id, needsApproval: false).manifest.manifest
                 let thread = try await relay.thread(of: id)
-                try client.citedFolder.keep(CitedRecord(manifest, state: view.state, thread: thread), of: id)
+                try client.citedFolder.keep(CitedRecord(manifest, in: view, thread: thread), of: id)
             } catch let refused as Refused
                 where refused.findings.contains(where: { $0.code == .notFound || $0.code == .packageDisposed })
             {

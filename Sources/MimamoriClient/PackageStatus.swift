@@ -23,6 +23,8 @@ package struct PackageStatus: Sendable {
     package let storedReceipt: StoredReceipt?
     package let deliveries: [Delivery]
     package let rejectionReason: String?
+    /// 機密性 as a decider has changed it (SD-CLS-3).
+    package let relabelled: Int?
 }
 
 extension Session {
@@ -46,7 +48,8 @@ extension Session {
         }
         return PackageStatus(
             manifest: verified.manifest.manifest, state: view.state, approvedBy: verified.manifest.approvedBy,
-            storedReceipt: verified.receipt, deliveries: deliveries, rejectionReason: view.rejectionReason)
+            storedReceipt: verified.receipt, deliveries: deliveries, rejectionReason: view.rejectionReason,
+            relabelled: view.relabelled)
     }
 
     /// Verifies the manifest of a view and, when it is there, the stored receipt.

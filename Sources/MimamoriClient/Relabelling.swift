@@ -18,8 +18,7 @@ extension Session {
         }
         let view = try await relay.package(id)
         let verified = try verify(view, id: id, needsApproval: false).manifest
-        let changed = try await relay.thread(of: id).items.first { $0.id == id }?.relabelled
-        let present = changed ?? verified.manifest.label?.confidentiality ?? 0
+        let present = view.relabelled ?? verified.manifest.label?.confidentiality ?? 0
         let statement = Relabelling(
             package: id, manifestSHA256: verified.digest, from: present, to: confidentiality, reason: words,
             decidedBy: home.settings.person, decidedAt: world.now())

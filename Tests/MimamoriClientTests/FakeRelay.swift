@@ -252,7 +252,7 @@ struct FakeTransport: RelayTransport {
                     recipient: $0, state: stored.opened == nil ? .stored : .opened, storedAt: relay.demo.now,
                     fetchedAt: nil, openedAt: nil, openedReceipt: stored.opened.map { Data($0) },
                     openedReceiptSigner: stored.openedSigner.map { Data($0) })
-            }, rejectionReason: stored.rejection)
+            }, rejectionReason: stored.rejection, relabelled: state.relabelled[id])
         return state.tamperView?(view) ?? view
     }
 }

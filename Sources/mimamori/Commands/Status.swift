@@ -42,9 +42,10 @@ struct Status: AsyncParsableCommand {
         let storedReceipt: StoredReceipt?
         let deliveries: [Delivery]
         let rejectionReason: String?
+        var relabelled: Int?
 
         enum CodingKeys: String, CodingKey {
-            case id, state, manifest, deliveries
+            case id, state, manifest, deliveries, relabelled
             case approvedBy = "approved_by"
             case storedReceipt = "stored_receipt"
             case rejectionReason = "rejection_reason"
@@ -117,7 +118,7 @@ struct Status: AsyncParsableCommand {
                         .init(
                             recipient: $0.recipient, state: $0.state, storedAt: $0.storedAt, fetchedAt: $0.fetchedAt,
                             openedAt: $0.openedAt, openedReceipt: $0.openedReceipt)
-                    }, rejectionReason: status.rejectionReason))
+                    }, rejectionReason: status.rejectionReason, relabelled: status.relabelled))
         }
         var pairs = [(say("状態", "State"), status.state.name[console.language])]
         if let approver = status.approvedBy { pairs.append((say("承認", "Approved"), names.person(approver))) }
@@ -128,6 +129,9 @@ struct Status: AsyncParsableCommand {
                     say("中継", "Relay"),
                     say("\(time) 受領（記録番号 \(receipt.logIndex)）", "stored \(time), log entry \(receipt.logIndex)")
                 ))
+        }
+        if let level = status.relabelled {
+            pairs.append((say("格付の変更", "Label changed"), say("機密性\(level)に変更", "to confidentiality \(level)")))
         }
         if let reason = status.rejectionReason { pairs.append((say("理由", "Reason"), reason)) }
         ManifestText(console, names).show(status.manifest, pairs)
