@@ -2,6 +2,33 @@
 // one-bit of the size, largest first. An append costs at most log2(size) hashes and needs no older leaf; the root is
 // that of RFC 9162 §2.1.1. Keeping it in the transaction that adds the leaf is left to the relay and its store.
 
+/// The root of 256^`level` leaves, kept so that a proof need not hash them again: together with the leaf hashes (level
+/// 0), these are the hashes that Proof.swift is given.
+package struct KeptNode: Sendable, Hashable {
+    /// How many levels of the binary tree lie between two that are kept, as in C2SP tlog-tiles.
+    package static let height = 8
+    /// How many nodes of one level make one of the next.
+    package static let width: Int64 = 1 << height
+
+    /// From 1.
+    package let level: Int
+    /// From 0, in the order of the leaves.
+    package let number: Int64
+    package let hash: MerkleHash
+
+    package init(level: Int, number: Int64, hash: MerkleHash) {
+        self.level = level
+        self.number = number
+        self.hash = hash
+    }
+
+    /// The node above `width` complete ones of the level below it.
+    package init(level: Int, number: Int64, below hashes: [MerkleHash]) {
+        precondition(hashes.count == Self.width, "a kept node has \(Self.width) below it")
+        self.init(level: level, number: number, hash: .root(ofComplete: hashes))
+    }
+}
+
 /// The peaks of a tree.
 package struct Frontier: Sendable, Hashable {
     /// The number of leaves.
@@ -22,15 +49,22 @@ package struct Frontier: Sendable, Hashable {
         self.peaks = peaks
     }
 
-    /// Adds the leaf with the index `size`.
-    package mutating func append(_ leaf: MerkleHash) {
+    /// Adds the leaf with the index `size`. The answer is the nodes that it completes and that are kept for proofs: one
+    /// in 256 leaves.
+    @discardableResult
+    package mutating func append(_ leaf: MerkleHash) -> [KeptNode] {
         // Each trailing one-bit of the size is a subtree that the new leaf completes to one of twice its size.
         var peak = leaf
-        for _ in 0..<(~size).trailingZeroBitCount {
+        var kept: [KeptNode] = []
+        for height in 1..<1 + (~size).trailingZeroBitCount {
             peak = .node(peaks.removeLast(), peak)
+            if height.isMultiple(of: KeptNode.height) {
+                kept.append(KeptNode(level: height / KeptNode.height, number: size >> height, hash: peak))
+            }
         }
         peaks.append(peak)
         size += 1
+        return kept
     }
 
     package var root: MerkleHash {

@@ -26,7 +26,21 @@ package struct MerkleHash: Sendable, Hashable {
 
     /// SHA-256(0x01 ‖ left ‖ right).
     static func node(_ left: MerkleHash, _ right: MerkleHash) -> MerkleHash {
-        MerkleHash(SHA256.hash(data: [0x01] + left.bytes + right.bytes))
+        var hasher = SHA256()
+        hasher.update(data: [0x01] as [UInt8])
+        hasher.update(data: left.bytes)
+        hasher.update(data: right.bytes)
+        return MerkleHash(hasher.finalize())
+    }
+
+    /// The root above so many hashes of one height, a power of two.
+    static func root(ofComplete hashes: [MerkleHash]) -> MerkleHash {
+        precondition(hashes.count.nonzeroBitCount == 1, "a complete tree has a power of two of leaves")
+        var hashes = hashes
+        while hashes.count > 1 {
+            hashes = stride(from: 0, to: hashes.count, by: 2).map { .node(hashes[$0], hashes[$0 + 1]) }
+        }
+        return hashes[0]
     }
 
     /// The root of a tree without leaves: SHA-256 of nothing.

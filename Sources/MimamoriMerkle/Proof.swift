@@ -1,58 +1,80 @@
-// Making proofs over a list of leaf hashes (RFC 9162 §2.1.3.1, §2.1.4.1), by the recursion that the RFC gives, for
-// audits and for a tree that fits in memory: each proof hashes every leaf below it once. Checking proofs is
-// Verification.swift's; appending without the old leaves is Frontier.swift's.
+// Making proofs (RFC 9162 §2.1.3.1, §2.1.4.1) for any size that a log ever had, from the few hashes it keeps: leaf hashes
+// and the root of every complete 256, 65 536, … of them (`KeptNode`). A proof reads at most two runs of 255 hashes a level,
+// however large the log is. Where hashes are kept is the caller's; checking proofs is Verification.swift's.
 
-/// The leaf hashes of a tree, in order.
-package struct MerkleTree: Sendable {
-    package let leaves: [MerkleHash]
+package struct ProofMaker {
+    /// Answers the hashes with these numbers of a level, all of them and in order: leaf hashes for level 0, kept nodes
+    /// for the others. Asked for complete subtrees only.
+    package typealias Source = (_ level: Int, _ numbers: Range<Int64>) throws -> [MerkleHash]
 
-    package init(leaves: [MerkleHash]) {
-        self.leaves = leaves
+    private let source: Source
+
+    package init(_ source: @escaping Source) { self.source = source }
+
+    /// The root of the first `size` leaves.
+    package func root(size: Int64) throws -> MerkleHash {
+        size == 0 ? .emptyRoot : try root(of: 0..<size)
     }
 
-    package var root: MerkleHash { Self.root(of: leaves[...]) }
-
-    /// The sibling hashes on the way from the leaf to the root, lowest first; `nil` when there is no such leaf.
-    package func inclusionProof(of index: Int) -> [MerkleHash]? {
-        leaves.indices.contains(index) ? Self.path(index, leaves[...]) : nil
+    /// The sibling hashes on the way from the leaf to the root of the first `size` leaves, lowest first: PATH(m, D_n).
+    package func inclusionProof(of index: Int64, size: Int64) throws -> [MerkleHash] {
+        precondition(index >= 0 && index < size, "a leaf stands within its tree")
+        var rest = 0..<size
+        var path: [MerkleHash] = []
+        while rest.count > 1 {
+            let split = rest.lowerBound + Self.splitPoint(rest)
+            let (own, other) = Self.halves(of: rest, at: split, keeping: index)
+            path.append(try root(of: other))
+            rest = own
+        }
+        return path.reversed()
     }
 
-    /// Shows that the first `size` leaves are the start of this tree; empty when they are all of it. `nil` when there
-    /// are not so many leaves, or for a tree of none, which every tree begins with and no proof can show.
-    package func consistencyProof(from size: Int) -> [MerkleHash]? {
-        guard (1...max(1, leaves.count)).contains(size), size <= leaves.count else { return nil }
-        return Self.subproof(size, leaves[...], isOldTree: true)
+    /// Shows that the first `oldSize` leaves are the start of the first `newSize`; empty when they are all of them:
+    /// PROOF(m, D_n).
+    package func consistencyProof(from oldSize: Int64, to newSize: Int64) throws -> [MerkleHash] {
+        precondition(oldSize > 0 && oldSize <= newSize, "a proof leads from leaves to no fewer leaves")
+        var rest = 0..<newSize
+        var path: [MerkleHash] = []
+        while oldSize < rest.upperBound {
+            let split = rest.lowerBound + Self.splitPoint(rest)
+            let (own, other) = Self.halves(of: rest, at: split, keeping: oldSize - 1)
+            path.append(try root(of: other))
+            rest = own
+        }
+        // The verifier knows the old root, and with it a subtree that is the whole old tree.
+        if rest.lowerBound > 0 { path.append(try root(of: rest)) }
+        return path.reversed()
     }
 
-    private static func root(of leaves: ArraySlice<MerkleHash>) -> MerkleHash {
-        guard let first = leaves.first else { return .emptyRoot }
-        guard leaves.count > 1 else { return first }
-        let split = leaves.startIndex + splitPoint(leaves.count)
-        return .node(root(of: leaves[..<split]), root(of: leaves[split...]))
+    private static func halves(
+        of range: Range<Int64>, at split: Int64, keeping index: Int64
+    ) -> (own: Range<Int64>, other: Range<Int64>) {
+        let (left, right) = (range.lowerBound..<split, split..<range.upperBound)
+        return index < split ? (left, right) : (right, left)
     }
 
-    /// PATH(m, D_n).
-    private static func path(_ index: Int, _ leaves: ArraySlice<MerkleHash>) -> [MerkleHash] {
-        guard leaves.count > 1 else { return [] }
-        let left = splitPoint(leaves.count)
-        let split = leaves.startIndex + left
-        return index < left
-            ? path(index, leaves[..<split]) + [root(of: leaves[split...])]
-            : path(index - left, leaves[split...]) + [root(of: leaves[..<split])]
+    /// MTH(D[range]); the range begins where a subtree of its size can begin, as the halves of a tree do.
+    private func root(of range: Range<Int64>) throws -> MerkleHash {
+        let count = Int64(range.count)
+        guard count.nonzeroBitCount > 1 else {
+            let height = count.trailingZeroBitCount
+            return try complete(height: height, number: range.lowerBound >> height)
+        }
+        let split = range.lowerBound + Self.splitPoint(range)
+        return .node(try root(of: range.lowerBound..<split), try root(of: split..<range.upperBound))
     }
 
-    /// SUBPROOF(m, D_n, b): `isOldTree` while the verifier knows the hash of `leaves` as the old root.
-    private static func subproof(_ size: Int, _ leaves: ArraySlice<MerkleHash>, isOldTree: Bool) -> [MerkleHash] {
-        guard size < leaves.count else { return isOldTree ? [] : [root(of: leaves)] }
-        let left = splitPoint(leaves.count)
-        let split = leaves.startIndex + left
-        return size <= left
-            ? subproof(size, leaves[..<split], isOldTree: isOldTree) + [root(of: leaves[split...])]
-            : subproof(size - left, leaves[split...], isOldTree: false) + [root(of: leaves[..<split])]
+    /// The root of the complete subtree with 2^`height` leaves.
+    private func complete(height: Int, number: Int64) throws -> MerkleHash {
+        let (level, above) = height.quotientAndRemainder(dividingBy: KeptNode.height)
+        let hashes = try source(level, number << above..<(number + 1) << above)
+        precondition(hashes.count == 1 << above, "the source answers every hash that was asked for")
+        return .root(ofComplete: hashes)
     }
 
-    /// The largest power of two below `count`, which is at least 2.
-    private static func splitPoint(_ count: Int) -> Int {
-        1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount)
+    /// The largest power of two below the number of leaves, which is at least 2.
+    private static func splitPoint(_ range: Range<Int64>) -> Int64 {
+        1 << (Int64.bitWidth - 1 - Int64(range.count - 1).leadingZeroBitCount)
     }
 }

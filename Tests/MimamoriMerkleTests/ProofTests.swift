@@ -10,7 +10,7 @@ import Testing
 
     @Test func publishedInclusionProof() {
         let leaves = Vectors.entries.map(MerkleHash.leaf)
-        let proof = MerkleTree(leaves: leaves).inclusionProof(of: 5)
+        let proof = NaiveTree(leaves: leaves).inclusionProof(of: 5)
         #expect(
             proof?.map(\.bytes) == [
                 Self.node("bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"),
@@ -22,13 +22,13 @@ import Testing
     @Test func publishedConsistencyProofs() {
         let leaves = Vectors.entries.map(MerkleHash.leaf)
         #expect(
-            MerkleTree(leaves: leaves).consistencyProof(from: 6)?.map(\.bytes) == [
+            NaiveTree(leaves: leaves).consistencyProof(from: 6)?.map(\.bytes) == [
                 Self.node("0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a"),
                 Self.node("ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0"),
                 Self.node("d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7"),
             ])
         #expect(
-            MerkleTree(leaves: Array(leaves.prefix(5))).consistencyProof(from: 2)?.map(\.bytes) == [
+            NaiveTree(leaves: Array(leaves.prefix(5))).consistencyProof(from: 2)?.map(\.bytes) == [
                 Self.node("5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e"),
                 Self.node("bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b"),
             ])
@@ -36,7 +36,7 @@ import Testing
 
     @Test(arguments: 1...34) func everyInclusionProofHoldsAndNoOther(size: Int) throws {
         let leaves = Vectors.leaves(size)
-        let tree = MerkleTree(leaves: leaves)
+        let tree = NaiveTree(leaves: leaves)
         let root = tree.root
         func holds(_ leaf: Int, at index: Int64, size: Int, _ root: MerkleHash, _ proof: [MerkleHash]) -> Bool {
             MerkleVerification.isIncluded(leaves[leaf], at: index, size: Int64(size), root: root, proof: proof)
@@ -64,10 +64,10 @@ import Testing
 
     @Test(arguments: 1...34) func everyConsistencyProofHoldsAndNoOther(size: Int) throws {
         let leaves = Vectors.leaves(size)
-        let tree = MerkleTree(leaves: leaves)
+        let tree = NaiveTree(leaves: leaves)
         let newRoot = tree.root
         for oldSize in 1...size {
-            let oldRoot = MerkleTree(leaves: Array(leaves.prefix(oldSize))).root
+            let oldRoot = NaiveTree(leaves: Array(leaves.prefix(oldSize))).root
             let proof = try #require(tree.consistencyProof(from: oldSize))
             func holds(
                 _ old: MerkleHash, _ new: MerkleHash, _ proof: [MerkleHash], oldSize: Int64 = Int64(oldSize)
@@ -93,7 +93,7 @@ import Testing
 
     @Test func everyBitOfAProofCounts() throws {
         let leaves = Vectors.leaves(7)
-        let tree = MerkleTree(leaves: leaves)
+        let tree = NaiveTree(leaves: leaves)
         let proof = try #require(tree.inclusionProof(of: 4))
         for position in proof.indices {
             for bit in 0..<256 {
@@ -106,16 +106,16 @@ import Testing
     }
 
     @Test func thereIsNoProofOfWhatIsNotThere() {
-        let tree = MerkleTree(leaves: Vectors.leaves(4))
+        let tree = NaiveTree(leaves: Vectors.leaves(4))
         #expect(tree.inclusionProof(of: 4) == nil)
         #expect(tree.inclusionProof(of: -1) == nil)
         #expect(tree.consistencyProof(from: 5) == nil)
         #expect(tree.consistencyProof(from: 0) == nil)
-        #expect(MerkleTree(leaves: []).consistencyProof(from: 1) == nil)
+        #expect(NaiveTree(leaves: []).consistencyProof(from: 1) == nil)
     }
 
     @Test func everyTreeBeginsWithTheEmptyOne() {
-        let root = MerkleTree(leaves: Vectors.leaves(3)).root
+        let root = NaiveTree(leaves: Vectors.leaves(3)).root
         func holds(_ old: MerkleHash, _ proof: [MerkleHash]) -> Bool {
             MerkleVerification.isConsistent(oldSize: 0, oldRoot: old, newSize: 3, newRoot: root, proof: proof)
         }
