@@ -21,12 +21,6 @@ package struct KeptNode: Sendable, Hashable {
         self.number = number
         self.hash = hash
     }
-
-    /// The node above `width` complete ones of the level below it.
-    package init(level: Int, number: Int64, below hashes: [MerkleHash]) {
-        precondition(hashes.count == Self.width, "a kept node has \(Self.width) below it")
-        self.init(level: level, number: number, hash: .root(ofComplete: hashes))
-    }
 }
 
 /// The peaks of a tree.

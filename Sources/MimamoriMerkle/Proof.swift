@@ -47,6 +47,12 @@ package struct ProofMaker {
         return path.reversed()
     }
 
+    /// The kept node above `KeptNode.width` hashes of the level below it.
+    package func node(level: Int, number: Int64) throws -> KeptNode {
+        let below = number * KeptNode.width..<(number + 1) * KeptNode.width
+        return KeptNode(level: level, number: number, hash: .root(ofComplete: try source(level - 1, below)))
+    }
+
     private static func halves(
         of range: Range<Int64>, at split: Int64, keeping index: Int64
     ) -> (own: Range<Int64>, other: Range<Int64>) {

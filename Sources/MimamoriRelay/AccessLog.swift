@@ -1,6 +1,6 @@
 // The third law of the house: no effect without a leaf. A use case prepares its leaf (encoded, hashed, sealed) before it
 // asks for the writer, and appends it in the transaction of its effect; if the log cannot be written, nothing happens.
-// Refused attempts get a leaf in a transaction of their own (SD-LOG-3). The tree's mathematics is MimamoriMerkle's.
+// Refused attempts get a leaf in a transaction of their own (SD-LOG-3). How a leaf joins the tree is LogTree.swift's.
 
 import MimamoriCore
 import MimamoriCrypto
@@ -64,35 +64,5 @@ extension Relay {
         let reason = refusals.map { "\($0.code.rawValue) (\($0.rule))" }.joined(separator: ", ")
         try await record(prepareLeaf(action, on: object, by: caller, outcome: .refused, reason: reason))
         try await noteRefusal(refusals, of: caller)
-    }
-}
-
-extension Transaction {
-    /// Appends a leaf to the tree; the answer is its index.
-    @discardableResult
-    func append(_ leaf: PreparedLeaf) throws -> Int64 {
-        var frontier = try frontier()
-        let index = frontier.size
-        frontier.append(leaf.hash)
-        try appendLeaf(
-            LogLeafRow(sequence: index, leafHash: leaf.hash.bytes, sealedEntry: leaf.sealedEntry),
-            frontierPeaks: frontier.peaks.flatMap(\.bytes))
-        return index
-    }
-
-    func frontier() throws -> Frontier {
-        let (size, peaks) = try logFrontier()
-        let hashes = stride(from: 0, to: peaks.count, by: 32).compactMap { start in
-            MerkleHash(bytes: Array(peaks[start..<min(start + 32, peaks.count)]))
-        }
-        guard let frontier = Frontier(size: size, peaks: hashes) else {
-            throw StoreFailure(
-                .corrupt,
-                message: Bilingual(
-                    ja: "アクセス記録の木が壊れています。運用担当者に連絡してください。",
-                    en: "The access log's tree is damaged; tell the relay's operator."),
-                cause: "log frontier of size \(size) has \(hashes.count) peaks")
-        }
-        return frontier
     }
 }

@@ -91,6 +91,7 @@ package final class Relay: Sendable {
         settings: RelaySettings, database: any Database, keyring: Keyring, statementSigner: StatementSigner,
         noteSigner: NoteSigner, trust: TrustStore, world: RelayWorld, logger: Logger
     ) async throws -> Relay {
+        try await completeNodes(in: database)
         let relay = Relay(
             settings: settings, database: database, keyring: keyring, statementSigner: statementSigner,
             noteSigner: noteSigner, trust: trust, world: world, logger: logger,

@@ -6,7 +6,7 @@ import MimamoriCore
 
 enum Migrator {
     /// The statements of each version, from 1. A version that was released is never edited; a change is a new one.
-    static let versions: [[String]] = [SchemaV1.statements, SchemaV2.statements]
+    static let versions: [[String]] = [SchemaV1.statements, SchemaV2.statements, SchemaV3.statements]
 
     static func migrate(_ transaction: any Transaction) throws {
         let found = try version(transaction)
