@@ -101,6 +101,8 @@ let package = Package(
         program(
             "relay-load", path: "Benchmarks/RelayLoad",
             ["MimamoriCore", "MimamoriClient", "MimamoriCrypto", "MimamoriEnvelope", "MimamoriWire", arguments]),
+        program(
+            "log-proofs", path: "Benchmarks/LogProofs", ["MimamoriMerkle", "MimamoriStore", "MimamoriRelay", arguments]),
 
         .target(name: "TestSupport", dependencies: ["MimamoriCore"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("MimamoriCoreTests", ["MimamoriCore", "TestSupport"]),

@@ -45,6 +45,8 @@ package enum AccessAction: String, Sendable, Codable, CaseIterable {
     case certificateWithdrawn = "directory.certificate_withdrawn"
     case membershipChanged = "directory.membership_changed"
     case logRead = "log.read"
+    /// A witness's cosignature under a head of the log was taken.
+    case logCosigned = "log.cosigned"
 }
 
 package enum AccessOutcome: String, Sendable, Codable, CaseIterable {

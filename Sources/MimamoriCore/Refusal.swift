@@ -72,6 +72,8 @@ package struct Refusal: Error, Sendable, Hashable {
         case stateConflict = "state-conflict"
         case notFound = "not-found"
         case receiptInvalid = "receipt-invalid"
+        // the access log
+        case cosignatureInvalid = "cosignature-invalid"
         // the caller
         case roleMissing = "role-missing"
         case certificateMissing = "certificate-missing"

@@ -103,6 +103,15 @@ package struct Journal: Sendable {
         logger.notice("trust.replaced")
     }
 
+    package func cosigned(size: Int64, witness: String) {
+        logger.info("checkpoint.cosigned", metadata: ["size": "\(size)", "witness": "\(witness)"])
+    }
+
+    /// Somebody was shown a head that this log never had.
+    package func foreignHead(size: Int64, request: RequestID) {
+        logger.error("checkpoint.foreign", metadata: ["size": "\(size)", "request": "\(request)"])
+    }
+
     package func checkpointSigned(size: Int64) {
         logger.debug("checkpoint.signed", metadata: ["size": "\(size)"])
     }

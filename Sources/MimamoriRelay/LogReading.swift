@@ -1,7 +1,8 @@
-// The access log as others see it: entries for auditors, as the very bytes that were hashed, and for everybody the signed
-// tree head with the CA-vouched key that signs it. Every look into the entries is itself an entry. Recomputing the tree
-// from them is the reader's own doing (`mimamori log verify`), because the relay's word proves nothing.
+// The access log's entries for auditors, and for each person those of its own actions, as the very bytes that were hashed;
+// and the CA-vouched key that signs its heads. Every look into the entries is itself an entry. Recomputing the tree from
+// them is the reader's own doing (`mimamori log verify`), because the relay's word proves nothing.
 
+import Foundation
 import MimamoriCore
 import MimamoriCrypto
 import MimamoriMerkle
@@ -10,29 +11,45 @@ package import MimamoriWire
 
 extension Relay {
     package static let longestLogPage = 1000
+    /// Beyond what any log will hold, so that no sum of numbers overflows.
+    private static let longestLog: Int64 = 1 << 62
 
     package func logPage(first: Int64, count: Int, by caller: Caller) async throws -> LogPage {
         try await attempt(.logRead, on: "\(first)+\(count)", by: caller) {
-            try caller.require(.auditor)
-            guard first >= 0, count > 0 else {
+            // One's own action is no secret to oneself; whose an entry is, is seen when it is open.
+            if count != 1 { try caller.require(.auditor) }
+            guard (0..<Self.longestLog).contains(first), count > 0 else {
                 throw Refusal.requestMalformed(
                     Bilingual(ja: "記録の範囲の指定が正しくありません。", en: "The range of entries is not valid."))
             }
             let limit = min(count, Self.longestLogPage)
-            let rows = try await database.read { try $0.leaves(from: first, limit: limit) }
-            let entries = try rows.map { row in
-                String(decoding: try logKey.open(row.sealedEntry, context: Self.logContext), as: UTF8.self)
+            let (rows, size) = try await database.read { transaction in
+                (try transaction.leaves(from: first, limit: limit), try transaction.logFrontier().size)
             }
-            try await record(prepareLeaf(.logRead, on: "\(first)+\(rows.count)", by: caller))
-            return LogPage(first: first, entries: entries)
+            let leaves = leaves(first..<min(first + Int64(limit), max(size, first)), of: rows)
+            if count == 1 { try requireOwn(leaves.first, of: caller) }
+            try await record(prepareLeaf(.logRead, on: "\(first)+\(leaves.count)", by: caller))
+            return LogPage(first: first, leaves: leaves)
         }
     }
 
-    /// The newest signed tree head, a C2SP signed note. One is signed on the spot when there is none yet.
-    package func logCheckpoint() async throws -> String {
-        if let latest = try await database.read({ try $0.latestCheckpoint() }) { return latest.note }
-        try await signCheckpoint()
-        return try await database.read { try $0.latestCheckpoint() }?.note ?? ""
+    /// One for each sequence number, whatever has become of its row, so that a reader sees what is missing or damaged.
+    private func leaves(_ sequences: Range<Int64>, of rows: [LogLeafRow]) -> [LogPage.Leaf] {
+        let rows = Dictionary(uniqueKeysWithValues: rows.map { ($0.sequence, $0) })
+        return sequences.map { sequence in
+            guard let row = rows[sequence] else { return LogPage.Leaf(hash: nil, entry: nil) }
+            let entry = try? logKey.open(row.sealedEntry, context: Self.logContext)
+            return LogPage.Leaf(
+                hash: Data(row.leafHash), entry: entry.map { String(decoding: $0, as: UTF8.self) })
+        }
+    }
+
+    private func requireOwn(_ leaf: LogPage.Leaf?, of caller: Caller) throws {
+        guard !caller.person.roles.contains(.auditor) else { return }
+        guard let text = leaf?.entry,
+            case .success(let entry) = CanonicalJSON.decode(AccessEntry.self, from: Array(text.utf8)),
+            entry.actor.address == caller.address.text
+        else { return try caller.require(.auditor) }
     }
 
     /// The key that signs tree heads, in a statement signed by the relay's statement certificate (CMS), so that the CA
@@ -40,19 +57,6 @@ extension Relay {
     package func logKeyStatement() throws -> [UInt8] {
         let statement = LogKeyStatement(relay: settings.address, verifierKey: noteSigner.verifierKey)
         return try statementSigner.sign(CanonicalJSON.encode(statement))
-    }
-
-    /// Signs the present head, unless the newest checkpoint already is it.
-    func signCheckpoint() async throws {
-        let (frontier, latest) = try await database.read { transaction in
-            (try transaction.frontier(), try transaction.latestCheckpoint()?.size)
-        }
-        guard frontier.size != latest else { return }
-        let checkpoint = Checkpoint(origin: settings.logOrigin, size: frontier.size, root: frontier.root)
-        let note = noteSigner.sign(checkpoint.body)
-        let now = world.now()
-        try await database.write { try $0.insertCheckpoint(size: frontier.size, time: now, note: note) }
-        journal.checkpointSigned(size: frontier.size)
     }
 }
 

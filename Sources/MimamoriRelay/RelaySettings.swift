@@ -3,6 +3,7 @@
 
 package import MimamoriCore
 import MimamoriCrypto
+package import MimamoriMerkle
 
 #if canImport(Glibc)
 import Glibc
@@ -20,10 +21,13 @@ package struct RelaySettings: Sendable {
     package let dutyNotice: DutyNotice
     /// From when on use is abnormal (SD-ACC-8, SD-AUT-9).
     package let useLimits: UseLimits
+    /// Whose cosignatures under the log's heads are kept.
+    package let witnesses: [CosignatureVerifier]
 
     package init(
         address: Address, version: String, policy: PolicySettings, configurationDigest: ContentDigest,
-        dutyNotice: DutyNotice = .statutory, useLimits: UseLimits = UseLimits()
+        dutyNotice: DutyNotice = .statutory, useLimits: UseLimits = UseLimits(),
+        witnesses: [CosignatureVerifier] = []
     ) {
         self.address = address
         self.version = version
@@ -31,6 +35,7 @@ package struct RelaySettings: Sendable {
         self.configurationDigest = configurationDigest
         self.dutyNotice = dutyNotice
         self.useLimits = useLimits
+        self.witnesses = witnesses
     }
 }
 

@@ -81,7 +81,9 @@ extension Refusal {
                 en: "Because of repeated attempts at what is not allowed, your use is paused until \(until)."),
             remedy: Bilingual(
                 ja: "その時刻を過ぎてから続けてください。身に覚えがなければ、鍵が使われたおそれがあります。すぐに管理者に連絡してください。",
-                en: "Go on after that time. If it was not you, your key may have been used: tell an administrator at once."),
+                en:
+                    "Go on after that time. If it was not you, your key may have been used: tell an administrator at once."
+            ),
             retry: .later)
     }
 }

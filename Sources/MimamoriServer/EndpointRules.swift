@@ -21,7 +21,8 @@ extension Endpoint {
     private static let fixed: [String: Endpoint] = Dictionary(
         uniqueKeysWithValues: [
             Endpoint.whoAmI, .directory, .revocationList, .packages, .approvals, .inbox, .logEntries, .logCheckpoint,
-            .logKey, .parties, .persons, .roles, .certificates, .certificateWithdrawals, .memberships, .duty,
+            .logInclusion, .logConsistency, .logCosignatures, .logKey, .parties, .persons, .roles, .certificates,
+            .certificateWithdrawals, .memberships, .duty,
             .dutyAcknowledgements, .report, .dueDisposals, .proposals,
         ].map { (String($0.path.dropFirst("/v1/".count)), $0) })
 
@@ -65,9 +66,9 @@ extension Endpoint {
     var methods: [HTTPRequest.Method] {
         switch self {
         case .whoAmI, .directory, .revocationList, .package, .approvals, .inbox, .logEntries, .logCheckpoint, .logKey,
-            .thread, .duty, .report, .dueDisposals, .disposalCertificate:
+            .logInclusion, .logConsistency, .thread, .duty, .report, .dueDisposals, .disposalCertificate:
             [.get]
-        case .proposals: [.get, .post]
+        case .proposals, .logCosignatures: [.get, .post]
         case .part: [.get, .head, .put]
         case .manifest: [.put]
         case .packages, .commit, .cancellation, .approval, .rejection, .openedReceipt, .parties, .persons, .roles,
@@ -85,11 +86,11 @@ extension Endpoint {
         case .part: PackageLimits.partBytes
         case .manifest, .approval: PackageLimits.manifestBytes
         case .rejection, .openedReceipt, .parties, .persons, .roles, .certificates, .certificateWithdrawals,
-            .memberships, .label, .dutyAcknowledgements, .proposals:
+            .memberships, .label, .dutyAcknowledgements, .proposals, .logCosignatures:
             Self.jsonBytes
         case .whoAmI, .directory, .revocationList, .package, .commit, .cancellation, .approvals, .inbox, .logEntries,
-            .logCheckpoint, .logKey, .thread, .duty, .report, .dueDisposals, .disposalCertificate,
-            .proposalConfirmation, .proposalWithdrawal:
+            .logCheckpoint, .logInclusion, .logConsistency, .logKey, .thread, .duty, .report, .dueDisposals,
+            .disposalCertificate, .proposalConfirmation, .proposalWithdrawal:
             0
         }
     }

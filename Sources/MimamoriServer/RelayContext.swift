@@ -76,8 +76,11 @@ struct QueryParameters: Sendable, Hashable {
     }
 
     /// A decimal number of at least 0; `standard` when the parameter is absent.
-    func number(_ name: String, standard: Int64) throws -> Int64 {
-        guard let text = values[name] else { return standard }
+    func number(_ name: String, standard: Int64) throws -> Int64 { try number(name) ?? standard }
+
+    /// A decimal number of at least 0; `nil` when the parameter is absent.
+    func number(_ name: String) throws -> Int64? {
+        guard let text = values[name] else { return nil }
         guard let number = Int64(text), number >= 0, text.utf8.allSatisfy({ (48...57).contains($0) }) else {
             throw RequestDefect.queryInvalid(name: name)
         }

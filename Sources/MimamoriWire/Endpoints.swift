@@ -68,11 +68,17 @@ package enum Endpoint: Sendable, Hashable {
     /// GET → a signed `DisposalCertificate` (CMS)
     case disposalCertificate(PackageID)
 
-    // The access log (auditors; the checkpoint and its key for everybody)
+    // The access log (entries for auditors; heads, their key and proofs for everybody)
     /// GET `?first=SEQUENCE&count=N` → `LogPage`
     case logEntries
-    /// GET → a signed note, text/plain
+    /// GET `?size=N` → a signed note with cosignatures, text/plain
     case logCheckpoint
+    /// GET `?index=N&size=N` → a C2SP tlog-proof with `LeafEvidence`, text/plain
+    case logInclusion
+    /// GET `?from=N&to=N` → the body of C2SP tlog-witness `add-checkpoint`, text/plain
+    case logConsistency
+    /// GET → `CosignedHeads`; POST, a cosigned note (auditors) → 204
+    case logCosignatures
     /// GET → a `LogKeyStatement` (CMS)
     case logKey
 
@@ -118,6 +124,9 @@ package enum Endpoint: Sendable, Hashable {
         case .inbox: "/v1/inbox"
         case .logEntries: "/v1/log/entries"
         case .logCheckpoint: "/v1/log/checkpoint"
+        case .logInclusion: "/v1/log/proof/inclusion"
+        case .logConsistency: "/v1/log/proof/consistency"
+        case .logCosignatures: "/v1/log/cosignatures"
         case .logKey: "/v1/log/key"
         case .parties: "/v1/admin/parties"
         case .persons: "/v1/admin/persons"

@@ -46,7 +46,8 @@ enum ExitCodes: Int32, CaseIterable {
                 .requestIncomplete, .attachmentExecutable, .attachmentMetadata:
                 .content
             case .manifestSignatureInvalid, .partUnexpected, .partDigestMismatch, .partNotSealed,
-                .partSealedToOthers, .partsMissing, .approvalSignatureInvalid, .receiptInvalid, .requestMalformed,
+                .partSealedToOthers, .partsMissing, .approvalSignatureInvalid, .receiptInvalid, .cosignatureInvalid,
+                .requestMalformed,
                 .recordDisagrees, .acknowledgementInvalid, .relabellingInvalid:
                 .protocolError
             case .notFound, .packageDisposed: .noInput

@@ -2,6 +2,7 @@
 // rule behind it; etc/mimamorid.toml says the same to the person who edits it. Reading TOML is ConfigurationFile.swift's.
 
 package import MimamoriCore
+package import MimamoriMerkle
 package import MimamoriServer
 
 package struct Configuration: Sendable, Hashable {
@@ -40,6 +41,7 @@ package struct Configuration: Sendable, Hashable {
         case limitsIdleSeconds = "limits.idle_seconds"
         case limitsUploadSeconds = "limits.upload_seconds"
         case logLevel = "log.level"
+        case logWitnesses = "log.witnesses"
 
         package var table: String { String(rawValue.prefix { $0 != "." }) }
         package var name: String { String(rawValue.drop { $0 != "." }.dropFirst()) }
@@ -88,6 +90,9 @@ package struct Configuration: Sendable, Hashable {
     package var limits = ServerLimits()
     /// Default `info`: refusals and what moved. `debug` adds a line for every request.
     package var logLevel = LogLevel.info
+    /// The verifier keys of those whose cosignatures under the access log's heads are kept (SD-LOG-6). Default: none, and
+    /// then only its own readers can tell that the log was not replaced.
+    package var witnesses: [CosignatureVerifier] = []
     /// SHA-256 of the file as read, for the log's start entry.
     package var digest: ContentDigest
 }

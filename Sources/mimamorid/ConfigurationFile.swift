@@ -5,6 +5,7 @@
 package import Foundation
 import MimamoriCore
 import MimamoriCrypto
+import MimamoriMerkle
 import MimamoriServer
 import TOMLKit
 
@@ -92,6 +93,8 @@ extension ConfigurationReader {
         let level = optionalText(
             .logLevel, as: Configuration.LogLevel.init,
             form: Configuration.LogLevel.allCases.map(\.rawValue).joined(separator: " | "))
+        let witnesses = texts(
+            .logWitnesses, as: CosignatureVerifier.init(verifierKey:), form: "[\"name+0123abcd+BA…\"]")
         refuseSharedFiles([.storeDatabase, .keysKeyEncryptionKeys, .keysLogSeed, .listenAddressFile])
         guard let address, let certificate, let key, let roots, let statementCertificate = statement.0,
             let statementKey = statement.1, let database, let keys, let seed
@@ -109,6 +112,7 @@ extension ConfigurationReader {
         configuration.dutyNoticePath = dutyNotice
         configuration.limits = limits
         configuration.logLevel = level ?? configuration.logLevel
+        configuration.witnesses = witnesses
         return configuration
     }
 }

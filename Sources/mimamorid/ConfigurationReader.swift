@@ -67,6 +67,16 @@ struct ConfigurationReader {
         return paths.compactMap { $0 }
     }
 
+    mutating func texts<Value>(_ key: Configuration.Key, as make: (String) -> Value?, form: String) -> [Value] {
+        guard let value = value(key) else { return [] }
+        let made = value.array.map { array in (0..<array.count).map { array[$0].string.flatMap(make) } }
+        guard let made, !made.contains(where: { $0 == nil }) else {
+            note(key.rawValue, ja: "次の形の文字列の配列を指定してください: \(form)", en: "Give an array of this form: \(form)")
+            return []
+        }
+        return made.compactMap { $0 }
+    }
+
     mutating func number(_ key: Configuration.Key, in range: ClosedRange<Int>, standard: Int) -> Int {
         guard let value = value(key) else { return standard }
         guard let number = value.int, range.contains(number) else {

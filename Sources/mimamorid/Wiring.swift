@@ -20,7 +20,8 @@ struct Wiring: Sendable {
     func settings(with material: Material) -> RelaySettings {
         RelaySettings(
             address: configuration.address, version: Version.text, policy: configuration.policy,
-            configurationDigest: configuration.digest, dutyNotice: material.dutyNotice)
+            configurationDigest: configuration.digest, dutyNotice: material.dutyNotice,
+            witnesses: configuration.witnesses)
     }
 
     func makeLogger() -> Logger {

@@ -177,7 +177,10 @@ struct FakeTransport: RelayTransport {
             let numbers = Dictionary(uniqueKeysWithValues: request.query)
             let first = Int(numbers["first"] ?? "") ?? 0
             let count = min(Int(numbers["count"] ?? "") ?? 0, 3)
-            return json(LogPage(first: Int64(first), entries: Array(state.log.dropFirst(first).prefix(count))))
+            return json(
+                LogPage(
+                    first: Int64(first),
+                    leaves: state.log.dropFirst(first).prefix(count).map { LogPage.Leaf(hash: nil, entry: $0) }))
         case .logCheckpoint: return RelayAnswer(status: 200, body: Array(state.note.utf8))
         case .logKey: return RelayAnswer(status: 200, body: state.logKey)
         case .thread(let id): return json(try thread(id, state))

@@ -3,6 +3,7 @@
 
 import Foundation
 import MimamoriCore
+import MimamoriMerkle
 import MimamoriServer
 import TestSupport
 import Testing
@@ -61,6 +62,7 @@ struct ConfigurationTests {
         #expect(configuration.dutyNoticePath == nil)
         #expect(configuration.limits == ServerLimits())
         #expect(configuration.logLevel == .info)
+        #expect(configuration.witnesses == [])
     }
 
     @Test func everyOptionIsRead() throws {
@@ -96,6 +98,7 @@ struct ConfigurationTests {
                 upload_seconds = 7
                 [log]
                 level = "debug"
+                witnesses = ["remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2"]
                 """
         let configuration = try parse(text)
         #expect(configuration.listener == Configuration.Listener(host: "::1", port: 0))
@@ -118,6 +121,7 @@ struct ConfigurationTests {
         #expect(
             configuration.limits == ServerLimits(connections: 3, idle: .seconds(6), transfer: .seconds(7)))
         #expect(configuration.logLevel == .debug)
+        #expect(configuration.witnesses.map(\.name) == ["remora.n621.de"])
     }
 
     @Test(arguments: [
@@ -171,6 +175,13 @@ struct ConfigurationTests {
         ("[limits]\nconnections = 0\n", "limits.connections"),
         ("[limits]\nidle_seconds = 1.5\n", "limits.idle_seconds"),
         ("[limits]\nupload_seconds = true\n", "limits.upload_seconds"),
+        ("[log]\nwitnesses = \"w\"\n", "log.witnesses"), ("[log]\nwitnesses = [3]\n", "log.witnesses"),
+        ("[log]\nwitnesses = [\"w+01234567+BAAA\"]\n", "log.witnesses"),
+        // A log's own key is of another kind than a witness's.
+        (
+            "[log]\nwitnesses = [\"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\"]\n",
+            "log.witnesses"
+        ),
     ])
     func oneMistakeIsNamed(_ addition: String, _ key: String) {
         let found = mistakes(addition.hasPrefix("log =") ? addition + Self.minimal : Self.minimal + addition)

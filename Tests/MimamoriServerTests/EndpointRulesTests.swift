@@ -16,7 +16,8 @@ struct EndpointRulesTests {
         .disposalCertificate(id),
         .whoAmI, .directory, .revocationList, .packages, .manifest(id), .part(id, 0), .part(id, 4095), .commit(id),
         .package(id), .cancellation(id), .approvals, .approval(id), .rejection(id), .inbox, .openedReceipt(id),
-        .logEntries, .logCheckpoint, .logKey, .parties, .persons, .roles, .certificates, .certificateWithdrawals,
+        .logEntries, .logCheckpoint, .logInclusion, .logConsistency, .logCosignatures, .logKey, .parties, .persons,
+        .roles, .certificates, .certificateWithdrawals,
         .memberships, .thread(id), .label(id), .duty, .dutyAcknowledgements, .report,
     ]
 
@@ -49,6 +50,7 @@ struct EndpointRulesTests {
         (.proposals, .post, 1024 * 1024), (.proposals, .get, 0), (.proposalConfirmation(proposal), .post, 0),
         (.proposalWithdrawal(proposal), .post, 0),
         (.approval(id), .post, 1024 * 1024), (.rejection(id), .post, 1024 * 1024), (.parties, .post, 1024 * 1024),
+        (.logCosignatures, .post, 1024 * 1024),
     ])
     func bodiesHaveTheirLimit(_ endpoint: Endpoint, _ method: HTTPRequest.Method, _ bytes: Int) {
         #expect(endpoint.bodyLimit(for: method) == bytes)

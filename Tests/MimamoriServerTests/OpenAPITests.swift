@@ -43,7 +43,8 @@ struct OpenAPITests {
         let all: [Endpoint] = [
             .whoAmI, .directory, .revocationList, .packages, .manifest(id), .part(id, 3), .commit(id), .package(id),
             .cancellation(id), .approvals, .approval(id), .rejection(id), .inbox, .openedReceipt(id), .logEntries,
-            .logCheckpoint, .logKey, .parties, .persons, .roles, .certificates, .certificateWithdrawals,
+            .logCheckpoint, .logInclusion, .logConsistency, .logCosignatures, .logKey, .parties, .persons, .roles,
+            .certificates, .certificateWithdrawals,
             .memberships, .thread(id), .label(id), .duty, .dutyAcknowledgements, .report,
             .dueDisposals, .proposals, .proposalConfirmation(proposal), .proposalWithdrawal(proposal),
             .disposalCertificate(id),

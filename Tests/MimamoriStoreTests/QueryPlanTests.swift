@@ -36,7 +36,7 @@ private final class Explaining: Transaction {
     /// newest checkpoint, are read from their end and no further than one row.
     private static let growing = [
         "packages", "parts", "deliveries", "log_leaves", "data_keys", "relabellings", "duty_acknowledgements",
-        "proposals", "proposal_packages", "legal_holds", "disposals",
+        "proposals", "proposal_packages", "legal_holds", "disposals", "log_nodes", "cosignatures",
     ]
 
     private static func everyHotStatement(_ transaction: any Transaction) throws {
@@ -56,13 +56,26 @@ private final class Explaining: Transaction {
         _ = try transaction.mailbox(Sample.council, after: 0, limit: 10)
         try transaction.insertDataKey(DataKeyRow(owner: "log", keyEncryptionKeyID: "k", wrapped: []))
         _ = try transaction.dataKey("log")
-        try transaction.appendLeaf(Sample.leaf(0), frontierPeaks: [1])
-        _ = try transaction.leaves(from: 0, limit: 10)
-        try transaction.insertCheckpoint(size: 1, time: Sample.time, note: "note")
-        _ = try transaction.latestCheckpoint()
+        try everyStatementOfTheLog(transaction)
         try everyStatementOfKeeping(transaction, id)
         _ = try transaction.person(Sample.officer)
         _ = try transaction.isWithdrawn(Sample.fingerprint(1))
+    }
+
+    private static func everyStatementOfTheLog(_ transaction: any Transaction) throws {
+        let node = LogNodeRow(level: 1, number: 0, hash: [1])
+        try transaction.appendLeaf(Sample.leaf(0), frontierPeaks: [1], nodes: [node])
+        _ = try transaction.leaves(from: 0, limit: 10)
+        _ = try transaction.logHashes(level: 0, 0..<1)
+        _ = try transaction.logHashes(level: 1, 0..<1)
+        _ = try transaction.logNodeCount(level: 1)
+        try transaction.insertCheckpoint(size: 1, time: Sample.time, note: "note")
+        _ = try transaction.latestCheckpoint()
+        try transaction.deleteCheckpoint(size: 1)
+        let cosignature = CosignatureRow(witness: "w", size: 1, time: Sample.time, line: "line")
+        _ = try transaction.putCosignature(cosignature)
+        _ = try transaction.cosignatures(size: 1)
+        _ = try transaction.newestCosignedSize(by: "w")
     }
 
     private static func everyStatementOfKeeping(_ transaction: any Transaction, _ id: PackageID) throws {
@@ -109,7 +122,7 @@ private final class Explaining: Transaction {
                     try Self.everyHotStatement(explaining)
                     return explaining.plans
                 }
-                #expect(plans.count >= 50)
+                #expect(plans.count >= 60)
                 for index in [
                     "packages_by_answers", "packages_by_concerns", "packages_by_storing", "packages_by_retention",
                     "packages_without_kind", "proposals_by_state", "disposals_unfinished",

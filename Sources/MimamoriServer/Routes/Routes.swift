@@ -44,7 +44,10 @@ struct Routes: Sendable {
         case .disposalCertificate(let id):
             .bytes(try await relay.disposalCertificate(of: id, by: context.caller), MediaType.signed)
         case .logEntries: try await logEntries(context)
-        case .logCheckpoint: .bytes(Array(try await relay.logCheckpoint().utf8), MediaType.text)
+        case .logCheckpoint: try await logCheckpoint(context)
+        case .logInclusion: try await logInclusion(context)
+        case .logConsistency: try await logConsistency(context)
+        case .logCosignatures: try await logCosignatures(context)
         case .logKey: .bytes(try relay.logKeyStatement(), MediaType.signed)
         case .parties: .json(try await relay.register(try context.json([Party].self), by: context.caller))
         case .persons: .json(try await relay.register(try context.json(Person.self), by: context.caller))
@@ -61,7 +64,8 @@ struct Routes: Sendable {
 extension Endpoint {
     fileprivate var takesQuery: Bool {
         switch self {
-        case .inbox, .logEntries, .report, .dueDisposals, .proposals: true
+        case .inbox, .logEntries, .logCheckpoint, .logInclusion, .logConsistency, .report, .dueDisposals, .proposals:
+            true
         default: false
         }
     }
