@@ -33,7 +33,7 @@ struct ExitCodeTests {
         76: [
             .manifestSignatureInvalid, .partUnexpected, .partDigestMismatch, .partNotSealed, .partSealedToOthers,
             .partsMissing, .approvalSignatureInvalid, .receiptInvalid, .requestMalformed, .recordDisagrees,
-            .acknowledgementInvalid, .relabellingInvalid,
+            .acknowledgementInvalid, .relabellingInvalid, .cosignatureInvalid,
         ],
     ]
 

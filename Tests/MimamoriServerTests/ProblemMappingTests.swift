@@ -38,7 +38,7 @@ struct ProblemMappingTests {
             .requestNotInForce, .requestWithoutDocument, .decisionIncomplete, .concernUnknown, .labelLowered,
             .labelUnexplained, .forwardingForbidden, .retentionTooShort, .notInCouncil, .attachmentExecutable,
             .attachmentMetadata, .recordDisagrees, .approverMissing, .acknowledgementInvalid, .proposalInvalid,
-            .relabellingInvalid,
+            .relabellingInvalid, .cosignatureInvalid,
         ],
         429: [.callerPaused],
         503: [.busy],
