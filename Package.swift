@@ -114,8 +114,9 @@ let package = Package(
             "MimamoriRelayTests",
             [
                 "MimamoriRelay", "MimamoriStore", "MimamoriCrypto", "MimamoriEnvelope", "MimamoriMerkle",
-                "MimamoriWire",
-                "MimamoriCore", "TestSupport", lifecycle,
+                "MimamoriWire", "MimamoriCore", "TestSupport", lifecycle,
+                // DryRunAgreementTests holds the client's dry run against the relay's word.
+                "MimamoriClient",
             ]),
         tests(
             "MimamoriServerTests",
