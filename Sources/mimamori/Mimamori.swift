@@ -32,7 +32,8 @@ struct Mimamori: AsyncParsableCommand {
                 name: say("承認する", "Approving"), subcommands: [Approvals.self, Approve.self, Reject.self, Relabel.self]),
             CommandGroup(
                 name: say("受け取る", "Receiving"), subcommands: [Inbox.self, Receive.self, AcknowledgeDuty.self]),
-            CommandGroup(name: say("確かめる", "Checking"), subcommands: [Verify.self, Log.self, ReportCommand.self]),
+            CommandGroup(
+                name: say("確かめる", "Checking"), subcommands: [Verify.self, Explain.self, Log.self, ReportCommand.self]),
             CommandGroup(
                 name: say("管理する", "Administering"), subcommands: [Admin.self, Operate.self, VersionCommand.self]),
         ])

@@ -40,6 +40,10 @@ package struct Configuration: Sendable, Hashable {
         case limitsConnections = "limits.connections"
         case limitsIdleSeconds = "limits.idle_seconds"
         case limitsUploadSeconds = "limits.upload_seconds"
+        case useReadsBeforeAlert = "use.reads_before_alert"
+        case useOfficeHours = "use.office_hours"
+        case useRefusalsBeforePause = "use.refusals_before_pause"
+        case usePauseSeconds = "use.pause_seconds"
         case logLevel = "log.level"
         case logWitnesses = "log.witnesses"
 
@@ -84,6 +88,8 @@ package struct Configuration: Sendable, Hashable {
     /// 機密性 2, a clock that may be ten minutes apart, and what notice and directive leave to an office (SD-CLS-4, SD-CLS-6,
     /// SD-LOG-5, N16, N17, N19, N22): the defaults are PolicySettings'.
     package var policy = PolicySettings()
+    /// From when on a person's use is abnormal (SD-ACC-8, SD-AUT-9): the defaults are UseLimits'.
+    package var useLimits = UseLimits()
     /// A text of the office's own, shown after the statutory duty of confidentiality (N19). Default: none.
     package var dutyNoticePath: String?
     /// 1,000 connections, 75 s of silence, 120 s for one body (SD-AUT-13).

@@ -86,6 +86,7 @@ extension ConfigurationReader {
         let seed = path(.keysLogSeed)
         let policy = policy()
         let dutyNotice = optionalPath(.dutyNoticeFile)
+        let useLimits = useLimits()
         var limits = ServerLimits()
         limits.connections = number(.limitsConnections, in: 1...100_000, standard: limits.connections)
         limits.idle = .seconds(number(.limitsIdleSeconds, in: 5...3600, standard: limits.idle.wholeSeconds))
@@ -110,6 +111,7 @@ extension ConfigurationReader {
         configuration.revocationListPaths = lists
         configuration.policy = policy
         configuration.dutyNoticePath = dutyNotice
+        configuration.useLimits = useLimits
         configuration.limits = limits
         configuration.logLevel = level ?? configuration.logLevel
         configuration.witnesses = witnesses

@@ -25,6 +25,19 @@ extension ConfigurationReader {
         return policy
     }
 
+    /// SD-ACC-8, SD-AUT-9.
+    mutating func useLimits() -> UseLimits {
+        var limits = UseLimits()
+        limits.readsBeforeAlert = number(.useReadsBeforeAlert, in: 0...10_000, standard: limits.readsBeforeAlert)
+        limits.refusalsBeforePause = number(
+            .useRefusalsBeforePause, in: 0...10_000, standard: limits.refusalsBeforePause)
+        limits.pauseSeconds = Int64(
+            number(.usePauseSeconds, in: 1...86_400, standard: Int(limits.pauseSeconds)))
+        let hours = optionalText(.useOfficeHours, as: OfficeHours.init, form: "\"7-22\", or \"always\"")
+        if let hours { limits.officeHours = hours.range }
+        return limits
+    }
+
     /// SD-CLS-4. Without the key the defaults, which are about every level.
     private mutating func labelGuide(highest: Int) -> LabelGuide {
         guard let value = value(.labelsEquivalents) else { return LabelGuide() }
@@ -119,5 +132,22 @@ extension Unicode.Scalar {
         case .control, .format, .lineSeparator, .paragraphSeparator: false
         default: true
         }
+    }
+}
+
+/// `7-22`: from seven until ten in the evening; `always` where an office works round the clock.
+private struct OfficeHours {
+    let range: Range<Int>?
+
+    init?(_ text: String) {
+        if text == "always" {
+            range = nil
+            return
+        }
+        let hours = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard hours.count == 2, let first = hours[0], let last = hours[1], (0...23).contains(first),
+            (1...24).contains(last), first < last
+        else { return nil }
+        range = first..<last
     }
 }

@@ -21,7 +21,7 @@ struct Wiring: Sendable {
         RelaySettings(
             address: configuration.address, version: Version.text, policy: configuration.policy,
             configurationDigest: configuration.digest, dutyNotice: material.dutyNotice,
-            witnesses: configuration.witnesses)
+            useLimits: configuration.useLimits, witnesses: configuration.witnesses)
     }
 
     func makeLogger() -> Logger {

@@ -96,6 +96,11 @@ struct ConfigurationTests {
                 connections = 3
                 idle_seconds = 6
                 upload_seconds = 7
+                [use]
+                reads_before_alert = 7
+                office_hours = "always"
+                refusals_before_pause = 0
+                pause_seconds = 60
                 [log]
                 level = "debug"
                 witnesses = ["remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2"]
@@ -118,6 +123,9 @@ struct ConfigurationTests {
                     oneCaseDays: 30, standingDays: 400, dutyRenewalDays: 0, retention: retention,
                     labelGuide: LabelGuide(equivalents: equivalents)))
         #expect(configuration.dutyNoticePath == "/srv/relay/duty.txt")
+        #expect(
+            configuration.useLimits
+                == UseLimits(readsBeforeAlert: 7, officeHours: nil, refusalsBeforePause: 0, pauseSeconds: 60))
         #expect(
             configuration.limits == ServerLimits(connections: 3, idle: .seconds(6), transfer: .seconds(7)))
         #expect(configuration.logLevel == .debug)
@@ -172,6 +180,11 @@ struct ConfigurationTests {
             "[policy]\nhighest_confidentiality = 1\n" + equivalents("{ realm = \"*\", confidentiality = 2"),
             "labels.equivalents"
         ),
+        ("[use]\nreads_before_alert = -1\n", "use.reads_before_alert"),
+        ("[use]\noffice_hours = \"22-7\"\n", "use.office_hours"), ("[use]\noffice_hours = 9\n", "use.office_hours"),
+        ("[use]\noffice_hours = \"9-25\"\n", "use.office_hours"),
+        ("[use]\nrefusals_before_pause = 10001\n", "use.refusals_before_pause"),
+        ("[use]\npause_seconds = 0\n", "use.pause_seconds"),
         ("[limits]\nconnections = 0\n", "limits.connections"),
         ("[limits]\nidle_seconds = 1.5\n", "limits.idle_seconds"),
         ("[limits]\nupload_seconds = true\n", "limits.upload_seconds"),
