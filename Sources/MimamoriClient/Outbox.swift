@@ -22,6 +22,8 @@ package struct OutboxEntry: Sendable {
     package let receipt: StoredReceipt?
     /// The manifest as signed, CMS.
     let signedManifest: [UInt8]
+    /// Of one that was just prepared: what is shown to whoever releases it.
+    package var warnings: [Bilingual] = []
 
     package var id: PackageID { manifest.id }
 }

@@ -83,7 +83,7 @@ extension Client {
             let signed = try sign(manifest.canonicalBytes())
             made = OutboxEntry(
                 manifest: manifest, subject: draft.subject, queuedAt: manifest.created, attempted: false, receipt: nil,
-                signedManifest: signed)
+                signedManifest: signed, warnings: judged.warnings)
             return EntryRecord(manifest: Data(signed), subject: draft.subject, queuedAt: manifest.created)
         }
         guard let made else { preconditionFailure("add returns only after its build ran to the end") }

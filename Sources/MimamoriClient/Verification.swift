@@ -136,7 +136,7 @@ package struct OfflineVerifier {
         if let receipt = try? Evidence.decode(StoredReceipt.self, in: statement) {
             let text = Bilingual(
                 ja:
-                    "中継 \(receipt.relay) が \(receipt.storedAt) に \(receipt.package) を預かったことの証明（記録 \(receipt.logIndex) 番）",
+                    "中継 \(receipt.relay) が \(japanese(receipt.storedAt)) に \(receipt.package) を預かったことの証明（記録 \(receipt.logIndex) 番）",
                 en:
                     "The relay \(receipt.relay) stored \(receipt.package) at \(receipt.storedAt) (log entry \(receipt.logIndex))"
             )
@@ -147,7 +147,7 @@ package struct OfflineVerifier {
         }
         if let receipt = try? Evidence.decode(OpenedReceipt.self, in: statement) {
             let text = Bilingual(
-                ja: "\(receipt.openedBy) が \(receipt.openedAt) に \(receipt.package) を開封したことの証明",
+                ja: "\(receipt.openedBy) が \(japanese(receipt.openedAt)) に \(receipt.package) を開封したことの証明",
                 en: "\(receipt.openedBy) opened \(receipt.package) at \(receipt.openedAt)")
             let line = signature(on: statement, by: .client, at: receipt.openedAt, says: text) {
                 $0.person == receipt.openedBy
@@ -162,7 +162,7 @@ package struct OfflineVerifier {
 
     private func report(on statement: SignedStatement, saying certificate: DisposalCertificate) -> VerificationReport {
         let text = Bilingual(
-            ja: "中継 \(certificate.relay) が \(certificate.disposedAt) に \(certificate.package) を廃棄したことの証明"
+            ja: "中継 \(certificate.relay) が \(japanese(certificate.disposedAt)) に \(certificate.package) を廃棄したことの証明"
                 + "（提案 \(certificate.proposedBy)、確認 \(certificate.confirmedBy)、保存期間 "
                 + "\(certificate.retainedUntil.japanese) まで、記録 \(certificate.logIndex) 番）",
             en: "The relay \(certificate.relay) disposed of \(certificate.package) at \(certificate.disposedAt) "
@@ -186,7 +186,7 @@ package struct OfflineVerifier {
             let recipients = manifest.recipients.map(\.text).joined(separator: ", ")
             var lines = [
                 good(
-                    "送信: \(manifest.sender) が \(manifest.created) に署名（\(manifest.kind.name.ja)、宛先 \(recipients)、番号 \(manifest.id)）",
+                    "送信: \(manifest.sender) が \(japanese(manifest.created)) に署名（\(manifest.kind.name.ja)、宛先 \(recipients)、番号 \(manifest.id)）",
                     "Sent: signed by \(manifest.sender) at \(manifest.created) (\(manifest.kind.name.en), to \(recipients), id \(manifest.id))"
                 )
             ]
@@ -252,6 +252,8 @@ package struct OfflineVerifier {
     }
 
     // Words
+
+    private func japanese(_ time: Timestamp) -> String { WrittenDate.moment(time, .japanese) }
 
     private func partReport(_ part: PartInspection) -> VerificationReport {
         let text = Bilingual(

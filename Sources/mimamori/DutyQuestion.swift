@@ -8,6 +8,8 @@ import MimamoriCore
 struct DutyQuestion {
     let session: Session
     let console: Console
+    /// Programs are never asked.
+    var isJSON = false
 
     static let words: Set<String> = ["確認しました", "acknowledged"]
 
@@ -16,7 +18,7 @@ struct DutyQuestion {
         console.report("")
         for line in notice.text[console.language].split(separator: "\n", omittingEmptySubsequences: false) {
             let wrapped = DisplayWidth.wrap(PlainText.safe(String(line)), columns: 76)
-            console.report(wrapped.map { "  " + $0 }.joined(separator: "\n"))
+            console.report(wrapped.map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n"))
         }
         console.report("")
     }
@@ -39,7 +41,7 @@ struct DutyQuestion {
     func around<Value>(_ id: PackageID, _ names: Names, _ body: () async throws -> Value) async throws -> Value {
         do {
             return try await body()
-        } catch let refused as Refused where refused.asksForDuty && console.hasTerminal {
+        } catch let refused as Refused where refused.asksForDuty && !isJSON && console.hasTerminal {
             ManifestText(console, names).show(try await session.status(id).manifest)
             let notice = try await session.dutyStanding().notice
             show(notice)

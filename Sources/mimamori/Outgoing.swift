@@ -133,9 +133,7 @@ struct Outgoing {
                 "  引用した \(id) はこの端末では確かめられません。送るときに中継が確かめます。",
                 "  What is cited, \(id), is not known on this machine; the relay judges it when it is sent.")
         }
-        for warning in result.warnings {
-            console.say("  承認者に示します: \(warning.ja)", "  Shown to the approver: \(warning.en)")
-        }
+        say(result.warnings)
         sayWhatFollows(result.needsApproval)
     }
 
@@ -144,7 +142,14 @@ struct Outgoing {
         let recipients = names.parties(entry.manifest.recipients)
         console.say("送信待ちに入れました: \(entry.subject)", "Queued: \(entry.subject)")
         console.say("  宛先: \(recipients)", "  To: \(recipients)")
+        say(entry.warnings)
         sayWhatFollows(entry.manifest.needsApproval)
+    }
+
+    private func say(_ warnings: [Bilingual]) {
+        for warning in warnings {
+            console.say("  承認者に示します: \(warning.ja)", "  Shown to the approver: \(warning.en)")
+        }
     }
 
     private func sayWhatFollows(_ needsApproval: Bool) {

@@ -31,7 +31,9 @@ struct LanguageTests {
         let names = Set(Self.commands.map { $0.configuration.commandName ?? "" })
         for name in [
             "init", "lookup", "template", "queue", "send", "outbox", "approvals", "approve", "reject", "inbox",
-            "receive", "status", "cancel", "verify", "log", "admin", "doctor", "version",
+            "receive", "status", "cancel", "verify", "log", "admin", "doctor", "version", "acknowledge-duty", "decide",
+            "thread", "report", "relabel", "operate", "disposal", "hold", "release-hold", "proposals", "confirm",
+            "withdraw", "certificate", "seats", "review", "set",
         ] { #expect(names.contains(name)) }
     }
 

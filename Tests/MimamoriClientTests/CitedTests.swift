@@ -21,6 +21,18 @@ struct CitedTests {
         #expect(try findings(client, demo.referral()) == [.requestUnknown])
     }
 
+    /// What was never seen is the relay's to judge, when it could not be asked; the rest is judged all the same.
+    @Test func whatWasNeverSeenCanBeQueued() throws {
+        let demo = try Demo()
+        let client = try demo.client(.officer)
+        try client.citedFolder.forget(Demo.requestID)
+        let run = try client.dryRun(demo.referral(), asked: false)
+        #expect(run.findings.isEmpty && run.unseen == [Demo.requestID])
+        #expect(try client.prepare(demo.referral(), asked: false).manifest.answers == Demo.requestID)
+        let blank = try demo.referral(changes: ["package.answers": #""""#])
+        #expect(try client.dryRun(blank, asked: false).findings.map(\.code) == [.requestMissing])
+    }
+
     @Test func theRelaysWordIsFetchedAndKept() async throws {
         let demo = try Demo()
         let relay = try FakeRelay(demo)

@@ -51,12 +51,12 @@ enum PartyTable {
     static func table(_ parties: [Party], _ language: Language) -> Table {
         var table = Table(
             language == .japanese
-                ? ["アドレス", "コード", "名称", "読み", "基準の施行日", "窓口"]
-                : ["ADDRESS", "CODE", "NAME", "READING", "CRITERION", "CONTACT"])
+                ? ["アドレス", "コード", "名称", "窓口", "基準の施行日", "読み"]
+                : ["ADDRESS", "CODE", "NAME", "CONTACT", "CRITERION", "READING"])
         for party in parties {
             table.add([
-                party.address.text, party.code?.text ?? "", party.qualifiedName, party.kana,
-                party.criterion.map { WrittenDate.day($0, language) } ?? "", party.window?.name ?? "",
+                party.address.text, party.code?.text ?? "", party.qualifiedName, party.window?.name ?? "",
+                party.criterion.map { WrittenDate.day($0, language) } ?? "", party.kana,
             ])
         }
         return table

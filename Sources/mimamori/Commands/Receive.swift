@@ -55,7 +55,7 @@ struct Receive: AsyncParsableCommand {
         let code = try await client.session { session in
             let console = common.console
             let names = Names(client)
-            let duty = DutyQuestion(session: session, console: console)
+            let duty = DutyQuestion(session: session, console: console, isJSON: isJSON)
             let ids =
                 chosen.isEmpty
                 ? try await session.wholeInbox().filter { $0.delivery == .stored || $0.delivery == .fetched }.map(\.id)
@@ -122,10 +122,10 @@ struct ReceivedText {
             console.say("開封の受領証を返しました。", "The signed receipt for opening was sent.")
         }
         if received.manifest.kind == .request {
-            let id = received.manifest.id
             console.say(
-                "応じるかどうかを判断したら、次の命令で回答します: mimamori decide \(id) provide（一部は partial、提供しないときは decline）",
-                "When you have decided, answer with: mimamori decide \(id) provide (or partial, or decline)")
+                "応じるかどうかを判断したら、次の命令で回答します（一部は partial、提供しないときは decline）。",
+                "When you have decided, answer with this (or with partial, or decline):")
+            console.report("  mimamori decide \(received.manifest.id) provide")
         }
     }
 }
