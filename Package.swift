@@ -126,7 +126,10 @@ let package = Package(
             ]),
         tests(
             "MimamoriClientTests", exclude: ["Golden"],
-            ["MimamoriClient", "MimamoriEnvelope", "MimamoriCrypto", "MimamoriWire", "MimamoriCore", "TestSupport"]),
+            [
+                "MimamoriClient", "MimamoriEnvelope", "MimamoriCrypto", "MimamoriMerkle", "MimamoriWire",
+                "MimamoriCore", "TestSupport",
+            ]),
         tests("CommandTests", ["mimamori", "MimamoriClient", "MimamoriCore", arguments]),
         tests("HouseTests", path: "Tests/House", ["MimamoriCore", "TestSupport"]),
         // The stories themselves, Tests/Scenarios/*.txt, are data beside the target.

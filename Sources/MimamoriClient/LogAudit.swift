@@ -1,12 +1,10 @@
-// `mimamori log show` and `verify`: reads the access log and recomputes its Merkle tree from the entries' own bytes
-// (RFC 9162 §2.1, C2SP tlog-checkpoint). The head must be signed by the pinned key, the head seen last time must be
-// reproduced at its size: so a relay that cut, edited, rolled back or forked its log is found out. The mathematics is
-// MimamoriMerkle's, pinning LogPins.swift's, the comparison LogComparison's and pure.
+// `mimamori log show` and `verify`: reads the access log, compares its head with those seen before by proof, and recomputes
+// its Merkle tree from the entries' own bytes (RFC 9162 §2.1). So a relay that cut, edited, rolled back or forked its log is
+// found out, and it is said what was done. The comparisons are LogHeads.swift's and LogComparison.swift's.
 
-import Foundation
 package import MimamoriCore
 import MimamoriCrypto
-package import MimamoriMerkle
+import MimamoriMerkle
 import MimamoriWire
 
 /// One entry with its place in the log.
@@ -15,196 +13,130 @@ package struct LoggedEntry: Sendable {
     package let entry: AccessEntry
 }
 
-package struct LogAuditReport: Sendable {
-    package enum Finding: Sendable, Hashable {
-        /// The relay's head is smaller than one seen before, or entries below the head are missing.
-        case truncated(seen: Int64, now: Int64)
-        /// Entries that were there when the pinned head of this size was seen read otherwise now.
-        case rewritten(before: Int64)
-        /// The entries do not give the root that the relay signed.
-        case headMismatch(size: Int64)
-        /// The key that signs the log is not the pinned one.
-        case keyChanged
-        case headUnsigned
-        /// An entry is not well formed.
-        case entryInvalid(sequence: Int64)
-    }
+/// What an audit looks at.
+package struct LogAudit: Sendable {
+    /// Every entry is read, which only auditors may; otherwise heads and proofs alone.
+    package var readsEntries: Bool
+    package var witnesses: TrustedWitnesses
+    /// Heads that somebody else was shown, as signed notes: who, and the note.
+    package var seenElsewhere: [(by: String, note: String)]
 
-    package let size: Int64
-    /// The root in the signed head, hexadecimal.
-    package let root: String
-    /// The size of the head that was pinned before; `nil` at the first audit.
-    package let previousSize: Int64?
-    package let findings: [Finding]
-
-    package var isSound: Bool { findings.isEmpty }
-
-    /// One sentence per finding, or one that says that all is well.
-    package var lines: [Bilingual] {
-        guard findings.isEmpty else { return findings.map(\.message) }
-        guard let previousSize else {
-            return [
-                Bilingual(
-                    ja: "アクセス記録 \(size) 件は、中継の署名した値と一致しています。",
-                    en: "All \(size) entries of the access log agree with the signed head.")
-            ]
-        }
-        return [
-            Bilingual(
-                ja: "アクセス記録 \(size) 件は中継の署名した値と一致し、前回確かめた \(previousSize) 件も変わっていません。",
-                en: "All \(size) entries of the access log agree with the signed head, the \(previousSize) seen before "
-                    + "unchanged.")
-        ]
-    }
-}
-
-extension LogAuditReport.Finding {
-    package var message: Bilingual {
-        switch self {
-        case .truncated(let seen, let now):
-            Bilingual(
-                ja: "記録が切り詰められています: 前は \(seen) 件、今は \(now) 件です。",
-                en: "The log was cut: \(seen) entries before, \(now) now.")
-        case .rewritten(let before):
-            Bilingual(
-                ja: "前に確かめた \(before) 件までの中に、書き換えられた記録があります（または別の記録に差し替えられています）。",
-                en: "Among the first \(before) entries, which were seen before, something was rewritten or replaced.")
-        case .headMismatch(let size):
-            Bilingual(
-                ja: "記録 \(size) 件が、中継の署名した値と一致しません。記録が変えられています。",
-                en: "The \(size) entries do not give the value that the relay signed: entries were changed.")
-        case .keyChanged:
-            Bilingual(
-                ja: "記録に署名する鍵が、前に固定したものと違います。正当な交換かどうか、監査担当者が運用担当者に確かめてください。",
-                en:
-                    "The key that signs the log is not the pinned one. An auditor must ask the operator whether it was replaced."
-            )
-        case .headUnsigned:
-            Bilingual(
-                ja: "記録の先頭値に、固定した鍵の署名がありません。", en: "The head of the log is not signed by the pinned key.")
-        case .entryInvalid(let sequence):
-            Bilingual(ja: "記録 \(sequence) 番が読めません。", en: "Entry \(sequence) of the log cannot be read.")
-        }
-    }
-}
-
-/// Compares a log with a signed head and the head seen before. Pure: entries come in, findings come out.
-package struct LogComparison {
-    private let head: Checkpoint
-    private let pinned: Checkpoint?
-    private var frontier = Frontier()
-    private var findings: [LogAuditReport.Finding] = []
-
-    package init(head: Checkpoint, pinned: Checkpoint?) {
-        self.head = head
-        self.pinned = pinned
-        if let pinned, pinned.size > head.size {
-            findings.append(.truncated(seen: pinned.size, now: head.size))
-        } else if let pinned, pinned.size == 0, pinned.root != frontier.root {
-            findings.append(.rewritten(before: 0))
-        }
-    }
-
-    /// How many entries were added.
-    package var size: Int64 { frontier.size }
-
-    /// The next entry, as it was hashed.
-    package mutating func add(_ entry: [UInt8]) {
-        if case .failure = CanonicalJSON.decode(AccessEntry.self, from: entry) {
-            findings.append(.entryInvalid(sequence: frontier.size))
-        }
-        frontier.append(.leaf(entry))
-        if let pinned, frontier.size == pinned.size, frontier.root != pinned.root {
-            findings.append(.rewritten(before: pinned.size))
-        }
-    }
-
-    /// Every finding, when no more entries come.
-    package func finished() -> [LogAuditReport.Finding] {
-        if frontier.size < head.size { return findings + [.truncated(seen: head.size, now: frontier.size)] }
-        guard findings.isEmpty || pinned.map({ $0.size > head.size }) ?? false else { return findings }
-        return frontier.root == head.root ? findings : findings + [.headMismatch(size: head.size)]
+    package init(
+        readsEntries: Bool = true, witnesses: TrustedWitnesses = TrustedWitnesses([]),
+        seenElsewhere: [(by: String, note: String)] = []
+    ) {
+        self.readsEntries = readsEntries
+        self.witnesses = witnesses
+        self.seenElsewhere = seenElsewhere
     }
 }
 
 extension Session {
-    private static let pageCount = 500
+    static let logPageCount = 500
 
     /// Up to `count` entries from `first` on, in as many requests as they take.
     package func logEntries(first: Int64, count: Int) async throws -> [LoggedEntry] {
         var entries: [LoggedEntry] = []
+        var next = first
         while entries.count < count {
-            let wanted = min(Self.pageCount, count - entries.count)
-            let page = try await relay.logEntries(first: first + Int64(entries.count), count: wanted)
-            for text in page.entries.prefix(wanted) {
-                let sequence = first + Int64(entries.count)
-                guard case .success(let entry) = CanonicalJSON.decode(AccessEntry.self, from: Array(text.utf8)) else {
-                    throw ClientFailure.notGenuine(LogAuditReport.Finding.entryInvalid(sequence: sequence).message)
+            let wanted = min(Self.logPageCount, count - entries.count)
+            let page = try await relay.logEntries(first: next, count: wanted)
+            for leaf in page.leaves.prefix(wanted) {
+                guard let text = leaf.entry else {
+                    throw ClientFailure.notGenuine(
+                        LogAuditReport.Finding.entriesDamaged(next...next).message)
                 }
-                entries.append(LoggedEntry(sequence: sequence, entry: entry))
+                guard case .success(let entry) = CanonicalJSON.decode(AccessEntry.self, from: Array(text.utf8)) else {
+                    throw ClientFailure.notGenuine(LogAuditReport.Finding.entryInvalid(sequence: next).message)
+                }
+                entries.append(LoggedEntry(sequence: next, entry: entry))
+                next += 1
             }
-            if page.entries.count < wanted { break }
+            if page.leaves.count < wanted { break }
         }
         return entries
     }
 
-    /// Reads the whole log and compares it with the signed head and with the head seen last time, which the new one
-    /// replaces only when everything agrees.
+    /// Compares the log with its signed head and with every head seen before, which the new one replaces only when
+    /// everything agrees.
     package func verifyLog(
-        progress: (@Sendable (_ done: Int64, _ total: Int64) -> Void)? = nil
+        _ audit: LogAudit = LogAudit(), progress: (@Sendable (_ done: Int64, _ total: Int64) -> Void)? = nil
     ) async throws -> LogAuditReport {
         var pins = try LogPins.load(from: home)
-        let key = try await logKey()
-        guard pins.key == nil || pins.key == key else { return report([.keyChanged], pins: pins) }
-        let note = try await relay.logCheckpoint()
-        guard let body = NoteVerifier(verifierKey: key)?.open(note), let head = Checkpoint(body: body) else {
-            return report([.headUnsigned], pins: pins)
+        let key = try await vouchedLogKey()
+        guard pins.key == nil || pins.key == key.verifierKey else { return Self.report([.keyChanged], pins) }
+        let witnessed = try await cosignedHeads(by: key.verifier, witnesses: audit.witnesses)
+        guard let head = SignedHead(try await relay.logCheckpoint(), by: key.verifier) else {
+            return Self.report([.headUnsigned], pins)
         }
-        guard pins.checkpoint.map({ $0.origin == head.origin }) ?? true else {
-            return report([.keyChanged], pins: pins)
+        var findings: [LogAuditReport.Finding] = []
+        if let pinned = pins.checkpoint, let finding = try await contradiction(between: pinned, and: head.checkpoint) {
+            findings.append(finding)
         }
-        var comparison = LogComparison(head: head, pinned: pins.checkpoint)
-        while comparison.size < head.size {
-            let wanted = min(Int64(Self.pageCount), head.size - comparison.size)
-            let page = try await relay.logEntries(first: comparison.size, count: Int(wanted))
-            guard page.first == comparison.size, !page.entries.isEmpty else { break }
-            for entry in page.entries.prefix(Int(wanted)) { comparison.add(Array(entry.utf8)) }
-            progress?(comparison.size, head.size)
+        var cosigned: [LogAuditReport.Cosigned] = []
+        for (seen, witness, time) in witnessed {
+            if try await contradiction(between: seen.checkpoint, and: head.checkpoint) == nil {
+                cosigned.append(.init(witness: witness, size: seen.checkpoint.size, time: time))
+            } else {
+                findings.append(.otherLogShown(to: witness, size: seen.checkpoint.size))
+            }
         }
-        let findings = comparison.finished()
+        findings += try await otherLogs(among: audit.seenElsewhere, beside: head, by: key.verifier)
+        if audit.readsEntries {
+            // What a proof has shown already is not told again, nor does a shorter log say more of a rollback.
+            let isTold = findings.contains { if case .forked = $0 { true } else { false } }
+            let pinned = isTold ? nil : pins.checkpoint
+            findings += try await compareEntries(with: head.checkpoint, pinned: pinned, progress: progress)
+        }
         if findings.isEmpty {
-            try pins.store(key: key, note: note, checkpoint: head, in: home, world: world)
+            try pins.store(key: key.verifierKey, note: head.note, checkpoint: head.checkpoint, in: home, world: world)
         }
-        return report(findings, pins: pins, head: head)
+        return Self.report(findings, pins, head: head.checkpoint, entriesRead: audit.readsEntries, cosigned: cosigned)
     }
 
-    private func report(
-        _ findings: [LogAuditReport.Finding], pins: LogPins, head: Checkpoint? = nil
+    /// Heads from elsewhere: each must be this log's, though it may be newer than what we are shown.
+    private func otherLogs(
+        among seen: [(by: String, note: String)], beside head: SignedHead, by verifier: NoteVerifier
+    ) async throws -> [LogAuditReport.Finding] {
+        var findings: [LogAuditReport.Finding] = []
+        for (whom, note) in seen {
+            guard let other = SignedHead(note, by: verifier) else {
+                throw ClientFailure.notGenuine(
+                    Bilingual(
+                        ja: "\(whom) は、この記録の鍵で署名された先頭値ではありません。",
+                        en: "\(whom) is no head signed by this log's key."))
+            }
+            if try await contradiction(between: other.checkpoint, and: head.checkpoint) != nil {
+                findings.append(.otherLogShown(to: whom, size: other.checkpoint.size))
+            }
+        }
+        return findings
+    }
+
+    private func compareEntries(
+        with head: Checkpoint, pinned: Checkpoint?, progress: (@Sendable (Int64, Int64) -> Void)?
+    ) async throws -> [LogAuditReport.Finding] {
+        var comparison = LogComparison(head: head, pinned: pinned)
+        while comparison.size < head.size {
+            let wanted = min(Int64(Self.logPageCount), head.size - comparison.size)
+            let page = try await relay.logEntries(first: comparison.size, count: Int(wanted))
+            guard page.first == comparison.size, !page.leaves.isEmpty else { break }
+            for leaf in page.leaves.prefix(Int(wanted)) {
+                comparison.add(
+                    hash: leaf.hash.flatMap { MerkleHash(bytes: Array($0)) }, entry: leaf.entry.map { Array($0.utf8) })
+            }
+            progress?(comparison.size, head.size)
+        }
+        return comparison.finished()
+    }
+
+    private static func report(
+        _ findings: [LogAuditReport.Finding], _ pins: LogPins, head: Checkpoint? = nil, entriesRead: Bool = false,
+        cosigned: [LogAuditReport.Cosigned] = []
     ) -> LogAuditReport {
         LogAuditReport(
             size: head?.size ?? 0, root: head.map { Hexadecimal.encode($0.root.bytes) } ?? "",
-            previousSize: pins.previousSize, findings: findings)
-    }
-
-    /// The log's verifier key from the relay's statement, which the CA vouches for.
-    private func logKey() async throws -> String {
-        let statement = try Evidence.statement(await relay.logKey())
-        let key = try Evidence.decode(LogKeyStatement.self, in: statement)
-        let enrolled = try await refreshDirectory().directory.certificates.values.filter { $0.purpose == .statement }
-        let signer = enrolled.compactMap { try? Certificate(der: $0.der) }
-            .first { statement.signers == [$0.issuerAndSerial] }
-        guard let signer else {
-            throw ClientFailure.notGenuine(
-                Bilingual(
-                    ja: "記録の鍵の証明に署名した証明書が名簿にありません。",
-                    en: "The certificate that signed the log key's statement is not in the directory."))
-        }
-        try Evidence.check(signer, for: .statement, trust: home.trust(), at: [world.now()])
-        guard key.format == LogKeyStatement.format, key.relay == signer.party, statement.isSigned(by: [signer]) else {
-            throw ClientFailure.notGenuine(
-                Bilingual(
-                    ja: "記録の鍵の証明が正しくありません。", en: "The statement of the log's key does not verify."))
-        }
-        return key.verifierKey
+            previousSize: pins.previousSize, findings: findings, entriesRead: entriesRead,
+            cosigned: cosigned.sorted { ($1.size, $0.witness) < ($0.size, $1.witness) })
     }
 }

@@ -54,6 +54,7 @@ extension Session {
                 OpenedReceipt(
                     package: id, manifestSHA256: verified.digest, openedBy: home.settings.person,
                     openedAt: world.now())))
+        let proof = await inclusionEvidence(of: stored)
         let opened = try client.unpack(
             download, verified: verified, day: stored.storedAt, into: folder, rendering: rendering,
             evidence: EvidenceFolder.files(
@@ -61,7 +62,8 @@ extension Session {
                 // The opener's too: the folder must tell of itself on a machine that has nobody's certificate.
                 signers: verified.signers + [home.personCertificate],
                 storedReceipt: view.storedReceipt.map(Array.init),
-                relayCertificate: view.relayCertificate.map(Array.init), openedReceipt: receipt))
+                relayCertificate: view.relayCertificate.map(Array.init), openedReceipt: receipt)
+                + proof)
         try keepPending(receipt, id: id)
         try download.discard()
         try client.remember(manifest, opened.look, text: opened.text, state: view.state)
@@ -152,6 +154,8 @@ package enum EvidenceFolder {
     package static let storedReceipt = "stored-receipt.cms"
     package static let relay = "relay.pem"
     package static let openedReceipt = "opened-receipt.cms"
+    /// Proves the stored receipt's entry in the relay's log; absent when no proof was at hand.
+    package static let inclusionProof = "inclusion-proof.txt"
 
     static func files(
         manifest: [UInt8], signers: [Certificate], storedReceipt: [UInt8]?, relayCertificate: [UInt8]?,

@@ -163,9 +163,25 @@ package struct RelayClient: Sendable {
         return try Self.decode(answer.body)
     }
 
-    /// A signed note.
-    package func logCheckpoint() async throws -> String {
-        String(decoding: try await bytes(.logCheckpoint, limit: Self.statementLimit), as: UTF8.self)
+    /// A signed note of the log of this size, by default of the newest head.
+    package func logCheckpoint(size: Int64? = nil) async throws -> String {
+        try await text(.logCheckpoint, query: [("size", size.map(String.init))])
+    }
+
+    /// A C2SP tlog-proof with `LeafEvidence`; without a size under the newest head.
+    package func inclusionProof(of index: Int64, size: Int64? = nil) async throws -> String {
+        try await text(.logInclusion, query: [("index", String(index)), ("size", size.map(String.init))])
+    }
+
+    package func consistencyProof(from oldSize: Int64, to newSize: Int64) async throws -> String {
+        try await text(.logConsistency, query: [("from", String(oldSize)), ("to", String(newSize))])
+    }
+
+    package func cosignedHeads() async throws -> CosignedHeads { try await get(.logCosignatures) }
+
+    /// A note with cosignatures.
+    package func submit(cosigned note: String) async throws {
+        _ = try await post(.logCosignatures, Array(note.utf8), type: MediaType.text)
     }
 
     /// A `LogKeyStatement`, CMS.
@@ -184,6 +200,10 @@ package struct RelayClient: Sendable {
         _ endpoint: Endpoint, query: [(String, String?)] = []
     ) async throws -> Value {
         try Self.decode(try await bytes(endpoint, query: query, limit: Self.jsonLimit))
+    }
+
+    private func text(_ endpoint: Endpoint, query: [(String, String?)] = []) async throws -> String {
+        String(decoding: try await bytes(endpoint, query: query, limit: Self.statementLimit), as: UTF8.self)
     }
 
     private func bytes(_ endpoint: Endpoint, query: [(String, String?)] = [], limit: Int) async throws -> [UInt8] {

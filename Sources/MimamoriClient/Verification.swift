@@ -13,6 +13,8 @@ package struct VerificationReport: Sendable {
         case openedReceipt = "opened_receipt"
         case disposalCertificate = "disposal_certificate"
         case evidenceFolder = "evidence_folder"
+        /// A proof that an entry is in the relay's log.
+        case logProof = "log_proof"
     }
 
     package enum Verdict: String, Sendable {
@@ -46,7 +48,7 @@ package struct VerificationReport: Sendable {
 }
 
 extension Client {
-    /// `path`: a signed manifest, a receipt, a disposal certificate, a package file (manifest and parts in one), a sealed part, or a folder with
+    /// `path`: a signed manifest, a receipt, a disposal certificate, a package file (manifest and parts in one), a sealed part, a proof about the log, or a folder with
     /// `evidence/` in it. `certificatesPath`: PEM of signers that are not beside the file. Throws
     /// `ClientFailure(.missing)` when there is no such file; everything else is a line of the report.
     package func verify(_ path: String, certificatesPath: String? = nil) throws -> VerificationReport {
@@ -57,7 +59,9 @@ extension Client {
         certificates.append(home.personCertificate)
         let known = (try? knownDirectory())?.directory.certificates.values.map { $0 } ?? []
         certificates += known.compactMap { try? Certificate(der: $0.der) }
-        let verifier = OfflineVerifier(trust: try home.trust(), now: world.now(), certificates: certificates)
+        var verifier = OfflineVerifier(trust: try home.trust(), now: world.now(), certificates: certificates)
+        verifier.pinnedLogKey = try LogPins.load(from: home).key
+        verifier.witnesses = try TrustedWitnesses.load(from: home)
         return isFolder ? try verifier.report(onEvidence: folder) : try verifier.report(onFile: path)
     }
 
@@ -74,9 +78,13 @@ extension Client {
 
 /// The checks, each told as a line.
 package struct OfflineVerifier {
-    private let trust: TrustStore
-    private let now: Timestamp
-    private let certificates: [Certificate]
+    let trust: TrustStore
+    let now: Timestamp
+    private var certificates: [Certificate]
+    /// The log's key as this machine knows it; `nil` when a proof must bring one with it.
+    package var pinnedLogKey: String?
+    /// Whose cosignatures are worth a line.
+    package var witnesses = TrustedWitnesses([])
 
     package init(trust: TrustStore, now: Timestamp, certificates: [Certificate]) {
         self.trust = trust
@@ -91,6 +99,7 @@ package struct OfflineVerifier {
         guard let length = SignedStatement.length(ofFirst: start), length <= start.count,
             let statement = try? SignedStatement(der: Array(start.prefix(length)))
         else {
+            if let proof = report(onProof: String(decoding: start, as: UTF8.self)) { return proof }
             let sealed =
                 file.bytes <= Int64(PackageLimits.partBytes)
                 ? (try? PartInspection(der: Disk.read(path, limit: PackageLimits.partBytes))) : nil
@@ -126,7 +135,26 @@ package struct OfflineVerifier {
             }
             lines += found.map { $0.about(name) }
         }
+        lines += try linesOnProof(in: folder)
         return VerificationReport(subject: .evidenceFolder, lines: lines)
+    }
+
+    /// The proof of the stored receipt's entry, when it was kept.
+    private func linesOnProof(in folder: String) throws -> [VerificationReport.Line] {
+        let paths = [EvidenceFolder.inclusionProof, EvidenceFolder.storedReceipt].map { "\(folder)/\($0)" }
+        guard Disk.exists(paths[0]) else { return [] }
+        let receipt = try? Evidence.statement(Disk.read(paths[1], limit: PackageLimits.manifestBytes))
+        let text = String(decoding: try Disk.read(paths[0], limit: PackageLimits.manifestBytes), as: UTF8.self)
+        let found = report(
+            onProof: text, besideReceipt: try receipt.map { try Evidence.decode(StoredReceipt.self, in: $0) })
+        return (found ?? unknown).lines.map { $0.about(EvidenceFolder.inclusionProof) }
+    }
+
+    /// As `report(on:)`, with certificates that came along.
+    func report(on statement: SignedStatement, with more: [Certificate]) -> VerificationReport {
+        var verifier = self
+        verifier.certificates += more
+        return verifier.report(on: statement)
     }
 
     private func report(on statement: SignedStatement) -> VerificationReport {
@@ -281,15 +309,15 @@ package struct OfflineVerifier {
         )
     }
 
-    private func good(_ ja: String, _ en: String) -> VerificationReport.Line {
+    func good(_ ja: String, _ en: String) -> VerificationReport.Line {
         .init(verdict: .genuine, text: Bilingual(ja: ja, en: en))
     }
 
-    private func bad(_ ja: String, _ en: String) -> VerificationReport.Line {
+    func bad(_ ja: String, _ en: String) -> VerificationReport.Line {
         .init(verdict: .notGenuine, text: Bilingual(ja: ja, en: en))
     }
 
-    private func bad(_ error: any Error) -> VerificationReport.Line {
+    func bad(_ error: any Error) -> VerificationReport.Line {
         let text = (error as? Refused)?.findings.first?.message ?? (error as? ClientFailure)?.message
         return .init(
             verdict: .notGenuine, text: text ?? Bilingual(ja: "確かめられません。", en: "It cannot be checked."))

@@ -107,6 +107,11 @@ package struct Journal: Sendable {
         logger.info("checkpoint.cosigned", metadata: ["size": "\(size)", "witness": "\(witness)"])
     }
 
+    /// An entry of the access log is missing or cannot be opened: somebody wrote past the relay, or a disk forgot.
+    package func logEntryDamaged(sequence: Int64) {
+        logger.error("log.damaged", metadata: ["sequence": "\(sequence)"])
+    }
+
     /// Somebody was shown a head that this log never had.
     package func foreignHead(size: Int64, request: RequestID) {
         logger.error("checkpoint.foreign", metadata: ["size": "\(size)", "request": "\(request)"])

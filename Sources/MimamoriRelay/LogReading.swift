@@ -37,8 +37,12 @@ extension Relay {
     private func leaves(_ sequences: Range<Int64>, of rows: [LogLeafRow]) -> [LogPage.Leaf] {
         let rows = Dictionary(uniqueKeysWithValues: rows.map { ($0.sequence, $0) })
         return sequences.map { sequence in
-            guard let row = rows[sequence] else { return LogPage.Leaf(hash: nil, entry: nil) }
+            guard let row = rows[sequence] else {
+                journal.logEntryDamaged(sequence: sequence)
+                return LogPage.Leaf(hash: nil, entry: nil)
+            }
             let entry = try? logKey.open(row.sealedEntry, context: Self.logContext)
+            if entry == nil { journal.logEntryDamaged(sequence: sequence) }
             return LogPage.Leaf(
                 hash: Data(row.leafHash), entry: entry.map { String(decoding: $0, as: UTF8.self) })
         }

@@ -33,7 +33,8 @@ struct Mimamori: AsyncParsableCommand {
             CommandGroup(
                 name: say("受け取る", "Receiving"), subcommands: [Inbox.self, Receive.self, AcknowledgeDuty.self]),
             CommandGroup(
-                name: say("確かめる", "Checking"), subcommands: [Verify.self, Explain.self, Log.self, ReportCommand.self]),
+                name: say("確かめる", "Checking"),
+                subcommands: [Verify.self, Explain.self, Log.self, Witness.self, ReportCommand.self]),
             CommandGroup(
                 name: say("管理する", "Administering"), subcommands: [Admin.self, Operate.self, VersionCommand.self]),
         ])

@@ -33,11 +33,8 @@ final class FakeRelay: Sendable {
         var ranges = true
         var tamperView: (@Sendable (PackageView) -> PackageView)?
         var tamperPart: (@Sendable ([UInt8]) -> [UInt8])?
-        var log: [String] = []
-        var note = ""
-        var logKey: [UInt8] = []
+        var accessLog = DemoLog(0)
         var refusals: [String: Refused] = [:]
-        var nextLogIndex: Int64 = 0
         /// Whoever asks for personal information must have acknowledged the duty.
         var wantsDuty = false
         var acknowledged: DutyAcknowledgement?
@@ -173,16 +170,12 @@ struct FakeTransport: RelayTransport {
             return RelayAnswer(status: 204)
         case .directory: return json(relay.demo.directory)
         case .revocationList: return RelayAnswer(status: 200, body: try relay.demo.revocationList())
-        case .logEntries:
-            let numbers = Dictionary(uniqueKeysWithValues: request.query)
-            let first = Int(numbers["first"] ?? "") ?? 0
-            let count = min(Int(numbers["count"] ?? "") ?? 0, 3)
-            return json(
-                LogPage(
-                    first: Int64(first),
-                    leaves: state.log.dropFirst(first).prefix(count).map { LogPage.Leaf(hash: nil, entry: $0) }))
-        case .logCheckpoint: return RelayAnswer(status: 200, body: Array(state.note.utf8))
-        case .logKey: return RelayAnswer(status: 200, body: state.logKey)
+        case .logEntries, .logCheckpoint, .logInclusion, .logConsistency, .logCosignatures, .logKey:
+            guard let answer = try state.accessLog.answer(request, relaySigner: relay.demo.relaySigner()) else {
+                throw Refused(.notFound)
+            }
+            return answer
+        case .whoAmI: return json(try whoAmI())
         case .thread(let id): return json(try thread(id, state))
         case .duty:
             return json(
@@ -222,6 +215,17 @@ struct FakeTransport: RelayTransport {
             }, isCut: false)
     }
 
+    private func whoAmI() throws -> WhoAmI {
+        guard let person = caller.person, let office = Address("aomori-relay/office") else {
+            throw Refused(.notFound)
+        }
+        return WhoAmI(
+            person: Person(
+                address: person, name: "見守 花子", roles: person.party == office ? [.auditor] : [.sender, .recipient]),
+            certificate: caller.fingerprint, certificateNotAfter: caller.notAfter, relay: office, relayVersion: "test",
+            time: relay.demo.now)
+    }
+
     private func commit(_ id: PackageID, _ state: inout FakeRelay.State) throws -> [UInt8] {
         guard let stored = state.packages[id] else { throw Refused(.notFound) }
         if let receipt = stored.receipt { return receipt }
@@ -230,10 +234,13 @@ struct FakeTransport: RelayTransport {
         guard stored.parts.count == manifest.parts.count else { throw Refused(.notFound) }
         let signer = try relay.demo.relaySigner()
         guard let address = signer.certificate.party else { throw Refused(.notFound) }
+        let index = state.accessLog.append(
+            DemoLog.entry(
+                state.accessLog.hashes.count, action: .packageStored, object: id.text, actor: manifest.sender.text,
+                time: relay.demo.now))
         let receipt = StoredReceipt(
             package: id, manifestSHA256: Digest.sha256(statement.content), sender: manifest.sender,
-            recipients: manifest.recipients, storedAt: relay.demo.now, logIndex: state.nextLogIndex, relay: address)
-        state.nextLogIndex += 1
+            recipients: manifest.recipients, storedAt: relay.demo.now, logIndex: index, relay: address)
         let signed = try signer.sign(CanonicalJSON.encode(receipt))
         state.packages[id]?.receipt = signed
         state.packages[id]?.state = manifest.needsApproval ? .awaitingApproval : .released

@@ -1,4 +1,4 @@
-// An honest log passes; a cut, edited, rolled back, forked or re-keyed one is named for what it is, and the pins stay.
+// The whole audit over a relay that lies: each tampering is named for what it is, and the pins stay where they were.
 
 import Foundation
 import MimamoriCore
@@ -9,135 +9,163 @@ import Testing
 
 @testable import MimamoriClient
 
-/// A log of numbered entries, with a signed head of any size.
-struct DemoLog {
-    var entries: [String]
-
-    init(_ count: Int, salt: String = "a") {
-        entries = (0..<count).map { number in
-            let entry = AccessEntry(
-                time: Timestamp(milliseconds: Int64(number)),
-                actor: AccessActor(address: nil, certificate: nil, roles: [], source: nil), request: "r\(number)",
-                action: .logRead, object: "log", outcome: .done, reason: nil, salt: salt)
-            return String(decoding: CanonicalJSON.encode(entry), as: UTF8.self)
-        }
-    }
-
-    func root(_ size: Int) -> MerkleHash {
-        var frontier = Frontier()
-        for entry in entries.prefix(size) { frontier.append(.leaf(Array(entry.utf8))) }
-        return frontier.root
-    }
-
-    func head(_ size: Int) -> Checkpoint { Checkpoint(origin: "demo", size: Int64(size), root: root(size)) }
-
-    func findings(head: Checkpoint, pinned: Checkpoint?) -> [LogAuditReport.Finding] {
-        var comparison = LogComparison(head: head, pinned: pinned)
-        for entry in entries.prefix(Int(head.size)) { comparison.add(Array(entry.utf8)) }
-        return comparison.finished()
-    }
-}
-
 struct LogAuditTests {
-    @Test(arguments: [0, 1, 2, 7, 8, 20], [0, 1, 5, 8, 20])
-    func anHonestLogPasses(size: Int, pinned: Int) {
-        let log = DemoLog(20)
-        let seen = min(size, pinned)
-        #expect(log.findings(head: log.head(size), pinned: log.head(seen)).isEmpty)
-        #expect(log.findings(head: log.head(size), pinned: nil).isEmpty)
-    }
+    private struct World {
+        let demo: Demo
+        let relay: FakeRelay
+        let client: Client
 
-    @Test func aRollbackIsNamed() {
-        let log = DemoLog(20)
-        #expect(log.findings(head: log.head(8), pinned: log.head(20)) == [.truncated(seen: 20, now: 8)])
-    }
-
-    @Test func missingEntriesAreNamed() {
-        let log = DemoLog(20)
-        var cut = log
-        cut.entries.removeLast(3)
-        #expect(cut.findings(head: log.head(20), pinned: nil) == [.truncated(seen: 20, now: 17)])
-    }
-
-    @Test(arguments: [0, 6, 7, 12, 19])
-    func anEditIsNamedByWhetherItWasSeenBefore(index: Int) {
-        let log = DemoLog(20)
-        var edited = log
-        edited.entries[index] = DemoLog(20, salt: "b").entries[index]
-        // The relay kept its head: the entries no longer give it.
-        let kept = edited.findings(head: log.head(20), pinned: log.head(7))
-        #expect(kept == (index < 7 ? [.rewritten(before: 7)] : [.headMismatch(size: 20)]))
-        // The relay signed a new head over the edited entries: a fork. Only the pin finds it, and only where it reaches.
-        let forked = edited.findings(head: edited.head(20), pinned: log.head(7))
-        #expect(forked == (index < 7 ? [.rewritten(before: 7)] : []))
-        #expect(edited.findings(head: edited.head(20), pinned: log.head(20)) == [.rewritten(before: 20)])
-    }
-
-    @Test func anEntryThatIsNoneIsNamed() {
-        var log = DemoLog(5)
-        log.entries[3] = "{}"
-        #expect(log.findings(head: log.head(5), pinned: nil) == [.entryInvalid(sequence: 3)])
-    }
-
-    @Test func theWholeAuditPinsAndFindsTheKeyChanged() async throws {
-        let demo = try Demo()
-        let relay = try FakeRelay(demo)
-        let client = try demo.client(.auditor)
-        let log = DemoLog(10)
-        let key = try #require(NoteSigner(name: "demo", seed: [UInt8](repeating: 1, count: 32)))
-        let other = try #require(NoteSigner(name: "demo", seed: [UInt8](repeating: 2, count: 32)))
-        func serve(_ log: DemoLog, _ size: Int, _ signer: NoteSigner, statementOf named: NoteSigner) throws {
-            let relaySigner = try demo.relaySigner()
-            let statement = LogKeyStatement(
-                relay: try #require(relaySigner.certificate.party), verifierKey: named.verifierKey)
-            let signed = try relaySigner.sign(CanonicalJSON.encode(statement))
-            let note = signer.sign(log.head(size).body)
-            relay.change {
-                $0.log = log.entries
-                $0.note = note
-                $0.logKey = signed
-            }
+        init() throws {
+            demo = try Demo()
+            relay = try FakeRelay(demo)
+            client = try demo.client(.auditor)
         }
-        func audit() async throws -> LogAuditReport { try await relay.session(client).verifyLog() }
 
-        try serve(log, 4, key, statementOf: key)
-        let first = try await audit()
-        #expect(first.isSound && first.size == 4 && first.previousSize == nil)
-        try serve(log, 10, key, statementOf: key)
-        let second = try await audit()
-        #expect(second.isSound && second.size == 10 && second.previousSize == 4)
-        try serve(log, 10, other, statementOf: other)
-        #expect(try await audit().findings == [.keyChanged])
-        try serve(log, 10, other, statementOf: key)
-        #expect(try await audit().findings == [.headUnsigned])
-        try serve(log, 4, key, statementOf: key)
-        #expect(try await audit().findings == [.truncated(seen: 10, now: 4)])
-        let fork = DemoLog(12, salt: "b")
-        try serve(fork, 12, key, statementOf: key)
-        #expect(try await audit().findings == [.rewritten(before: 10)])
-        try serve(log, 10, key, statementOf: key)
-        #expect(try await audit().previousSize == 10, "what failed did not move the pin")
-        #expect(try await relay.session(client).logEntries(first: 3, count: 2).map(\.sequence) == [3, 4])
+        func serve(_ log: DemoLog) { relay.change { $0.accessLog = log } }
+
+        func audit(_ audit: LogAudit = LogAudit()) async throws -> LogAuditReport {
+            try await relay.session(client).verifyLog(audit)
+        }
+
+        /// An auditor who has seen the first twelve entries.
+        static func afterTwelve() async throws -> World {
+            let world = try World()
+            world.serve(DemoLog(12))
+            #expect(try await world.audit().isSound)
+            return world
+        }
+    }
+
+    @Test func anHonestLogIsSoundAndItsHeadIsRemembered() async throws {
+        let world = try World()
+        for (size, previous) in [(4, nil), (4, 4), (10, 4)] as [(Int, Int64?)] {
+            world.serve(DemoLog(size))
+            let report = try await world.audit()
+            #expect(report.isSound && report.size == Int64(size) && report.previousSize == previous)
+            #expect(report.entriesRead && report.lines.count == 1)
+        }
+        #expect(world.relay.requests.contains("get /v1/log/proof/consistency"))
+        #expect(try await world.relay.session(world.client).logEntries(first: 3, count: 2).map(\.sequence) == [3, 4])
+    }
+
+    @Test func eachTamperingHasItsName() async throws {
+        var edited = DemoLog(15)
+        edited.leaves[4] = LogPage.Leaf(hash: edited.leaves[4].hash, entry: DemoLog.entry(4, salt: "b"))
+        var flipped = DemoLog(15)
+        flipped.leaves[4] = LogPage.Leaf(hash: flipped.leaves[4].hash, entry: nil)
+        var deleted = DemoLog(15)
+        deleted.leaves[4] = LogPage.Leaf(hash: nil, entry: nil)
+        var cut = DemoLog(15)
+        cut.leaves.removeLast(4)
+        var rewritten = DemoLog(15)
+        rewritten.rewrite(4, DemoLog.entry(4, salt: "b"))
+        var sameSize = DemoLog(12)
+        sameSize.rewrite(4, DemoLog.entry(4, salt: "b"))
+        var yesterdayGoneOn = DemoLog(8)
+        for number in 8..<15 { yesterdayGoneOn.append(DemoLog.entry(number, salt: "b")) }
+        var rekeyed = DemoLog(15)
+        rekeyed.signer = DemoLog.signer(2)
+        var unsigned = DemoLog(15)
+        (unsigned.signer, unsigned.stated) = (DemoLog.signer(2), DemoLog.signer(1))
+        var renamed = DemoLog(15)
+        renamed.origin = "another"
+        var unproved = DemoLog(15)
+        unproved.givesProofs = false
+        let cases: [(String, DemoLog, [LogAuditReport.Finding])] = [
+            ("an entry edited", edited, [.entriesEdited(4...4)]),
+            ("a byte of an entry flipped", flipped, [.entriesDamaged(4...4)]),
+            ("a row deleted", deleted, [.entriesMissing(4...4)]),
+            ("the tail cut, the head left", cut, [.entriesMissing(11...14)]),
+            ("yesterday's database", DemoLog(8), [.rolledBack(seen: 12, now: 8)]),
+            ("yesterday's database, gone on since", yesterdayGoneOn, [.forked(seen: 12)]),
+            ("rewritten and signed anew", rewritten, [.forked(seen: 12)]),
+            ("another log of the same size", sameSize, [.forked(seen: 12)]),
+            ("another key", rekeyed, [.keyChanged]), ("a head of another key", unsigned, [.headUnsigned]),
+            ("another log's name", renamed, [.forked(seen: 12)]),
+            ("no proof", unproved, [.unproved(seen: 12, now: 15)]),
+        ]
+        let world = try await World.afterTwelve()
+        for (name, log, findings) in cases {
+            world.serve(log)
+            #expect(try await world.audit().findings == findings, "\(name)")
+        }
+        world.serve(DemoLog(15))
+        let sound = try await world.audit()
+        #expect(sound.isSound && sound.previousSize == 12, "what failed did not move the pin")
+    }
+
+    /// Without any entry, as everybody may: what the heads alone say.
+    @Test func headsAloneFindRollbackAndFork() async throws {
+        let world = try await World.afterTwelve()
+        let headsOnly = LogAudit(readsEntries: false)
+        var rewritten = DemoLog(15)
+        rewritten.rewrite(4, DemoLog.entry(4, salt: "b"))
+        for (log, findings) in [
+            (DemoLog(8), [.rolledBack(seen: 12, now: 8)]), (rewritten, [.forked(seen: 12)]), (DemoLog(15), []),
+        ] as [(DemoLog, [LogAuditReport.Finding])] {
+            world.serve(log)
+            let before = world.relay.requests.count
+            let report = try await world.audit(headsOnly)
+            #expect(report.findings == findings && !report.entriesRead)
+            #expect(!world.relay.requests[before...].contains("get /v1/log/entries"))
+        }
+    }
+
+    @Test func witnessesSeeAForkThatOneReaderCannot() async throws {
+        let world = try World()
+        let council = try #require(Cosigner(name: "council.example/w", seed: Array(repeating: 5, count: 32)))
+        let police = try #require(Cosigner(name: "police.example/w", seed: Array(repeating: 6, count: 32)))
+        let stranger = try #require(Cosigner(name: "stranger.example/w", seed: Array(repeating: 7, count: 32)))
+        let trusted = TrustedWitnesses(
+            [council, police].compactMap { CosignatureVerifier(verifierKey: $0.verifierKey) })
+        var log = DemoLog(15)
+        log.cosignatures = [
+            9: [council.cosign(log.head(9), at: 1000)],
+            15: [police.cosign(log.head(15), at: 2000), stranger.cosign(log.head(15), at: 2000)],
+        ]
+        world.serve(log)
+        let sound = try await world.audit(LogAudit(witnesses: trusted))
+        #expect(sound.isSound)
+        #expect(sound.cosigned.map(\.witness) == ["police.example/w", "council.example/w"])
+        #expect(sound.cosigned.map(\.size) == [15, 9])
+        #expect(sound.cosigned.map(\.time.milliseconds) == [2_000_000, 1_000_000])
+        #expect(try await world.audit().cosigned.isEmpty, "whom one does not trust does not count")
+
+        // The council was shown another log than we are: found at the first look, with no head of our own.
+        let fresh = try World()
+        var other = DemoLog(15)
+        other.rewrite(4, DemoLog.entry(4, salt: "b"))
+        let elsewhere = log.note(9)
+        fresh.serve(other)
+        let audit = LogAudit(witnesses: trusted, seenElsewhere: [(by: "council", note: elsewhere)])
+        #expect(try await fresh.audit(audit).findings == [.otherLogShown(to: "council", size: 9)])
+        fresh.serve(log)
+        #expect(try await fresh.audit(audit).isSound)
+        fresh.serve(DemoLog(8))
+        #expect(try await fresh.audit(audit).findings.contains(.otherLogShown(to: "council", size: 9)))
+        await #expect(throws: ClientFailure.self) {
+            try await fresh.audit(LogAudit(seenElsewhere: [(by: "nobody", note: "no note")]))
+        }
     }
 
     @Test func aKeyThatTheRelayDidNotSignIsNotPinned() async throws {
-        let demo = try Demo()
-        let relay = try FakeRelay(demo)
-        let client = try demo.client(.auditor)
-        let key = try #require(NoteSigner(name: "demo", seed: [UInt8](repeating: 1, count: 32)))
+        let world = try World()
+        let key = DemoLog.signer(1)
         let statement = LogKeyStatement(
             relay: try #require(Address("aomori-relay/office")), verifierKey: key.verifierKey)
-        let signed = try demo.signer(.clerk).sign(CanonicalJSON.encode(statement))
-        relay.change { $0.logKey = signed }
-        await #expect(throws: ClientFailure.self) { try await relay.session(client).verifyLog() }
-        #expect(!Disk.exists(client.home.folder + "/log-key.txt"))
+        let signed = try world.demo.signer(.clerk).sign(CanonicalJSON.encode(statement))
+        world.relay.change { $0.accessLog.statement = signed }
+        await #expect(throws: ClientFailure.self) { try await world.audit() }
+        #expect(!Disk.exists(world.client.home.folder + "/log-key.txt"))
     }
 
-    @Test(arguments: [
-        LogAuditReport.Finding.truncated(seen: 2, now: 1), .rewritten(before: 1), .headMismatch(size: 1), .keyChanged,
-        .headUnsigned, .entryInvalid(sequence: 1),
-    ])
-    func everyFindingIsToldInBothLanguages(_ finding: LogAuditReport.Finding) {
-        #expect(!finding.message.ja.isEmpty && !finding.message.en.isEmpty)
+    @Test func witnessesAreReadFromAFileOrNotAtAll() throws {
+        let world = try World()
+        #expect(try TrustedWitnesses.load(from: world.client.home).all.isEmpty)
+        let key = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2"
+        let path = try world.demo.file("w.txt", Array("# 証人\n\n\(key)\n".utf8))
+        #expect(try TrustedWitnesses.load(from: world.client.home, path: path).all.map(\.name) == ["remora.n621.de"])
+        let wrong = try world.demo.file("w.txt", Array("\(key)\nno key\n".utf8))
+        #expect(throws: ClientFailure.self) { try TrustedWitnesses.load(from: world.client.home, path: wrong) }
     }
 }

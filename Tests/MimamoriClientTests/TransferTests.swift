@@ -59,7 +59,7 @@ struct TransferTests {
                 Set(files.map(\.path)) == [
                     "【機２】record.json", "【機２】record.txt", "【機２】写真.bin", "【機２】attachment-record.txt",
                     "evidence/manifest.cms", "evidence/signers.pem", "evidence/stored-receipt.cms",
-                    "evidence/relay.pem", "evidence/opened-receipt.cms",
+                    "evidence/relay.pem", "evidence/opened-receipt.cms", "evidence/inclusion-proof.txt",
                 ])
             #expect(Set(received.files) == Set(files.map(\.path)))
             #expect(files.first { $0.path == "【機２】写真.bin" }?.bytes == Self.large)

@@ -115,6 +115,23 @@ import Testing
         }
     }
 
+    /// docs/evidence.md shows a head to somebody who has nothing but a shell and openssl.
+    @Test func theEvidencePagesShellChecksAHead() async throws {
+        let page = try Repository.text("docs/evidence.md")
+        let block = try #require(page.components(separatedBy: "\n```sh\n").dropFirst().first)
+        let script = try #require(block.components(separatedBy: "\n```").first)
+        try await withFiles { (files, _, _) throws in
+            let other = try #require(NoteSigner(name: "other", seed: Array(repeating: 3, count: 32)))
+            for (key, status) in [(files.key, 0), (other.verifierKey, 1)] as [(String, Int32)] {
+                _ = try files.folder.file("head.txt", files.folder.read("head"))
+                let outcome = try ForeignTool.bash.outcome([
+                    "-c", "set -euo pipefail; cd '\(files.folder.path)'; KEY='\(key)'\n\(script)",
+                ])
+                #expect(outcome.status == status, "\(outcome.text)\(outcome.errors)")
+            }
+        }
+    }
+
     @Test func whatWasTamperedWithIsNot() async throws {
         try await withFiles { (files, records, head) throws in
             let other = try #require(

@@ -1,4 +1,4 @@
-// `mimamori log`: reads the access log, and checks that nobody has changed it since it was last looked at.
+// `mimamori log`: the access log. Reading it is here; checking, proving and exporting it are in files of their own.
 
 import ArgumentParser
 import MimamoriClient
@@ -7,7 +7,7 @@ import MimamoriCore
 struct Log: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log", abstract: say("アクセス記録を読み、改ざんがないか確かめます。", "Read and verify the access log."),
-        subcommands: [Show.self, VerifyLog.self])
+        subcommands: [Show.self, LogVerify.self, LogProve.self, LogExportCommand.self])
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -49,46 +49,6 @@ struct Log: AsyncParsableCommand {
                         entry.outcome.rawValue, entry.reason ?? "",
                     ], [entry.actor.address ?? entry.actor.source ?? "–", entry.object])
             }
-        }
-    }
-
-    struct VerifyLog: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "verify",
-            abstract: say("記録全体を計算し直し、前回と比べます（監査担当者）。", "Recompute the whole log and compare (auditors)."))
-
-        @OptionGroup var common: CommonOptions
-        @OptionGroup var output: JSONOption
-
-        private struct Answer: Encodable {
-            let sound: Bool
-            let size: Int64
-            let root: String
-            let previousSize: Int64?
-            let lines: [Bilingual]
-
-            enum CodingKeys: String, CodingKey {
-                case sound, size, root, lines
-                case previousSize = "previous_size"
-            }
-        }
-
-        func run() async throws {
-            let console = common.console
-            let report = try await common.client().session { try await $0.verifyLog() }
-            if output.json {
-                console.json(
-                    Answer(
-                        sound: report.isSound, size: report.size, root: report.root, previousSize: report.previousSize,
-                        lines: report.lines))
-            } else {
-                for line in report.lines { console.data(PlainText.line(line[console.language])) }
-                console.pairs([
-                    (say("件数", "Entries"), String(report.size)), (say("根", "Root"), report.root),
-                    (say("前回", "Last time"), report.previousSize.map(String.init) ?? say("なし（初回）", "never")),
-                ])
-            }
-            if !report.isSound { throw ExitCode(ExitCodes.protocolError.rawValue) }
         }
     }
 }

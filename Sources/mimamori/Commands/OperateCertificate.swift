@@ -2,7 +2,6 @@
 // and saved as it was signed, so that `mimamori verify` and stock openssl can check it later.
 
 import ArgumentParser
-import Foundation
 import MimamoriClient
 import MimamoriCore
 
@@ -24,15 +23,7 @@ struct OperateCertificate: AsyncParsableCommand {
     func run() async throws {
         let (id, console) = (package.id, common.console)
         let disposal = try await common.client().session { try await $0.disposal(of: id) }
-        do {
-            try Data(disposal.signed).write(to: URL(filePath: into), options: .withoutOverwriting)
-        } catch {
-            throw CommandFailure(
-                code: .disk,
-                message: Bilingual(ja: "保存できません: \(into)", en: "This cannot be written: \(into)"),
-                remedy: Bilingual(
-                    ja: "場所を確かめ、まだないファイル名を指定してください。", en: "Check the place, and name a file that is not there yet."))
-        }
+        try NewFile.write(disposal.signed, to: into)
         if output.json { return console.json(disposal.certificate) }
         DisposalText(console).show(disposal.certificate)
         console.say("廃棄証明書を保存しました: \(into)", "Saved: \(into)")
