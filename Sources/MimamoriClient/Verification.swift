@@ -143,10 +143,11 @@ package struct OfflineVerifier {
     private func linesOnProof(in folder: String) throws -> [VerificationReport.Line] {
         let paths = [EvidenceFolder.inclusionProof, EvidenceFolder.storedReceipt].map { "\(folder)/\($0)" }
         guard Disk.exists(paths[0]) else { return [] }
-        let receipt = try? Evidence.statement(Disk.read(paths[1], limit: PackageLimits.manifestBytes))
+        // A receipt that cannot be read has its own line.
+        let receipt = (try? Evidence.statement(Disk.read(paths[1], limit: PackageLimits.manifestBytes)))
+            .flatMap { try? Evidence.decode(StoredReceipt.self, in: $0) }
         let text = String(decoding: try Disk.read(paths[0], limit: PackageLimits.manifestBytes), as: UTF8.self)
-        let found = report(
-            onProof: text, besideReceipt: try receipt.map { try Evidence.decode(StoredReceipt.self, in: $0) })
+        let found = report(onProof: text, besideReceipt: receipt)
         return (found ?? unknown).lines.map { $0.about(EvidenceFolder.inclusionProof) }
     }
 
