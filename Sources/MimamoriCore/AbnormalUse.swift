@@ -79,7 +79,8 @@ package struct UseRecord: Sendable {
             if reads.count > limits.readsBeforeAlert { reads.removeFirst() }
         }
         let today = now.dateInJapan
-        if let hours = limits.officeHours, !(hours.contains(now.hourInJapan) && today.isWeekday), alertedOddOn != today {
+        if let hours = limits.officeHours, !(hours.contains(now.hourInJapan) && today.isWeekday), alertedOddOn != today
+        {
             alertedOddOn = today
             alerts.append(.oddHours)
         }

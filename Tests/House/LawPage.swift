@@ -23,7 +23,8 @@ struct LawPage {
 
     private init() throws {
         sources = try Self.citing("Sources", ending: ".swift").filter { !$0.path.contains("/Law/") }
-        tests = try Self.citing("Tests", ending: ".swift").filter { !$0.path.hasSuffix("/House/LawPage.swift") }
+        tests =
+            try Self.citing("Tests", ending: ".swift").filter { !$0.path.hasSuffix("/House/LawPage.swift") }
             + Self.citing("Tests/Scenarios", ending: ".txt")
         var ruleFiles: [String: String] = [:]
         for file in Repository.files(below: "Sources/MimamoriCore/Rules", ending: ".swift") {
@@ -94,7 +95,8 @@ struct LawPage {
                 let count = cases[rule.name] ?? (0, 0)
                 let file = ruleFiles[rule.name].map { "[\(Self.name($0))](../\($0))" } ?? "–"
                 lines.append(
-                    "| `\(rule.name)` | \(stages.joined(separator: ", ")) | \(file) | \(count.passing) / \(count.refusing) |")
+                    "| `\(rule.name)` | \(stages.joined(separator: ", ")) | \(file) | \(count.passing) / \(count.refusing) |"
+                )
             }
             lines.append("")
         }

@@ -61,6 +61,21 @@ struct PaperTests {
         #expect(traces(in: log.stdout).isEmpty)
     }
 
+    /// A link of a document to a file of the repository leads somewhere.
+    @Test func everyLinkLeadsSomewhere() throws {
+        let top = ["README.md", "README.ja.md", "SECURITY.md", "CHANGELOG.md", "Tests/Scenarios/README.md"]
+        var count = 0
+        for document in Repository.files(below: "docs", ending: ".md") + top {
+            let folder = Repository.root.appending(path: document).deletingLastPathComponent()
+            for match in try Repository.text(document).matches(of: /\]\(([^)#:\s]+)(?:#[^)]*)?\)/) {
+                let target = folder.appending(path: String(match.1)).standardizedFileURL.path
+                #expect(FileManager.default.fileExists(atPath: target), "\(document): \(match.1)")
+                count += 1
+            }
+        }
+        #expect(count > 100)
+    }
+
     @Test func theTraceFinderFinds() {
         #expect(traces(in: "see /wor" + "k/main").count == 1 && traces(in: "\"/home" + "/taro\"").count == 1)
         #expect(traces(in: "$WORK/home/clerk and framework/main and net" + "work/x").isEmpty)

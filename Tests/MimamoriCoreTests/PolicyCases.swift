@@ -29,7 +29,8 @@ struct PolicyCase: Sendable, CustomTestStringConvertible {
         return world
     }
 
-    static let all = who + what + why + criterion + nobody + requests + supplies + labels + toWhom + sealed + keeping
+    static let all =
+        who + what + why + criterion + nobody + requests + supplies + labels + toWhom + sealed + keeping
         + second + handout + disposal
 
     static func label(

@@ -24,7 +24,10 @@ struct RetentionTests {
         #expect(RetentionRule.lastDay(of: .fiveFiscalYears, madeAt: made) == Sample.date("2032-03-31"))
     }
 
-    @Test(arguments: zip([RetentionClass.oneFiscalYear, .threeFiscalYears, .fiveFiscalYears, .tenFiscalYears], ["2028-03-31", "2030-03-31", "2032-03-31", "2037-03-31"]))
+    @Test(
+        arguments: zip(
+            [RetentionClass.oneFiscalYear, .threeFiscalYears, .fiveFiscalYears, .tenFiscalYears],
+            ["2028-03-31", "2030-03-31", "2032-03-31", "2037-03-31"]))
     func everyClass(_ retention: RetentionClass, _ last: String) {
         #expect(RetentionRule.lastDay(of: retention, madeAt: Sample.now).description == last)
         #expect(RetentionClass(retention.text) == retention)

@@ -38,9 +38,11 @@ enum Sample {
     static let parties: [Party] = [
         Party(
             address: station, kind: .policeStation, name: "八戸警察署", kana: "ハチノヘケイサツショ",
-            window: ContactWindow(name: "生活安全課"), area: [CouncilCode("022039"), CouncilCode("022063")].compactMap { $0 }),
+            window: ContactWindow(name: "生活安全課"),
+            area: [CouncilCode("022039"), CouncilCode("022063")].compactMap { $0 }),
         Party(address: headquarters, kind: .policeHeadquarters, name: "青森県警察本部", window: ContactWindow(name: "生活保安課")),
-        Party(address: council, kind: .council, name: "八戸市", kana: "ハチノヘシ", code: CouncilCode("022039"),
+        Party(
+            address: council, kind: .council, name: "八戸市", kana: "ハチノヘシ", code: CouncilCode("022039"),
             criterion: date("2025-04-01")),
         Party(address: centre, kind: .memberBody, name: "八戸市消費生活センター"),
         Party(address: towada, kind: .council, name: "十和田市", kana: "トワダシ", code: CouncilCode("022063")),
@@ -201,7 +203,8 @@ struct World {
         Manifest(
             id: Sample.id, kind: kind, created: created, sender: sender, recipients: recipients, legalBasis: legalBasis,
             consent: consent, label: label, answers: answers, concerns: concerns, request: request, decision: decision,
-            criterion: criterion, screening: screening, retention: retention, sealedTo: sealedTo.map(Sample.fingerprint),
+            criterion: criterion, screening: screening, retention: retention,
+            sealedTo: sealedTo.map(Sample.fingerprint),
             parts: parts)
     }
 

@@ -29,7 +29,10 @@ import Testing
                 // The header is for everybody of the council who handles packages, the parts for its recipients.
                 let inCouncil = party == RelayFixture.council
                 let expected: [(PackageID, header: Bool, parts: Bool)] = [
-                    (waiting.id, inStation && whileWaiting.contains(person), inStation && whileWaiting.contains(person)),
+                    (
+                        waiting.id, inStation && whileWaiting.contains(person),
+                        inStation && whileWaiting.contains(person)
+                    ),
                     (done.id, inStation || inCouncil, inStation || (inCouncil && person == "clerk")),
                     (absent, false, false),
                 ]

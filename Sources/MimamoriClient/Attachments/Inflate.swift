@@ -69,7 +69,9 @@ enum Inflate {
                 stream.pointee.next_out = target.baseAddress
                 stream.pointee.avail_out = UInt32(target.count)
                 let status = inflate(stream, Z_NO_FLUSH)
-                return (status, source.count - Int(stream.pointee.avail_in), target.count - Int(stream.pointee.avail_out))
+                return (
+                    status, source.count - Int(stream.pointee.avail_in), target.count - Int(stream.pointee.avail_out)
+                )
             }
         }
     }

@@ -28,7 +28,8 @@ extension Sentence {
             "SD-APR-10", "U7 8.1.1(5)(f)(イ)", .instruction, "相手が意図した組織であることを確かめる。",
             "The recipient is confirmed to be the organisation that was meant."),
         Sentence(
-            "SD-AUT-3", "U7 7.1.1(2)-6", .instruction, "識別コードは個人ごとに付与する。", "Ids are individual; each act is a person's."),
+            "SD-AUT-3", "U7 7.1.1(2)-6", .instruction, "識別コードは個人ごとに付与する。", "Ids are individual; each act is a person's."
+        ),
         Sentence(
             "SD-CLS-1", "U7 3.1.1(3)(a)", .instruction, "情報の作成又は入手時に、格付及び取扱制限を決定し、明示する。",
             "Label and handling restrictions are decided and marked when information is created or received."),

@@ -20,13 +20,15 @@ extension Sentence {
             "The police endeavour to help, for instance by handing out a centre's material in ordinary work."),
         Sentence(
             "N6", "第2-3(1)", .instruction, "手口、被害者の類型、被害の発生場所等の情報について分析し、被害防止に資すると考えられる情報を積極的に協議会に提供すること。",
-            "Methods, types of victims and places are analysed, and what helps prevention is supplied; about no individual."),
+            "Methods, types of victims and places are analysed, and what helps prevention is supplied; about no individual."
+        ),
         Sentence(
             "N7", "第2-3(2)", .ground, "法令に基づく情報提供（法第11条の4第3項）であり、必ずしも当該者の同意を得ることを要するものではない。",
             "It is supply by law (Art. 11-4(3)); the person's consent is not strictly required."),
         Sentence(
             "N8", "第2-3(2)", .dutyOfCare, "特段支障がない場合には、当該者本人や家族等の適切な者の同意を得た上で協議会に提供するよう努めること。",
-            "Where nothing stands against it, endeavour to get the consent of the person or a suitable one such as family."),
+            "Where nothing stands against it, endeavour to get the consent of the person or a suitable one such as family."
+        ),
         Sentence(
             "N9", "第2-3(2)", .dutyOfCare, "同意を得るに当たっては、相手方に対し、協議会の活動内容や、協議会には秘密保持義務が課されていること等の説明を行うこと。",
             "Before consent, explain the council's activities and its duty of confidentiality."),
@@ -52,7 +54,8 @@ extension Sentence {
             "Personal information is supplied on a document received from the council that states scope and purpose."),
         Sentence(
             "N17", "第2-4", .ground, "（警察が自ら行う提供にも文書を要するかは、書かれていない。設定 referral.requires_request による。）",
-            "Whether that covers supply on one's own initiative is not said; the setting referral.requires_request decides."),
+            "Whether that covers supply on one's own initiative is not said; the setting referral.requires_request decides."
+        ),
         Sentence(
             "N18", "第2-4", .instruction, "情報セキュリティに関する訓令及び同訓令に定められた規定に基づき、情報セキュリティに配意した適宜の方法により、提供すること。",
             "Supply goes by a suitable method mindful of security, under the police's information-security directive."),
@@ -63,7 +66,8 @@ extension Sentence {
         Sentence(
             "N20", "第1-3", .ground,
             "協議会は、必要があると認めるとき、又は他の構成員から要請があつた場合等は、構成員に対し、情報の提供、意見の表明その他の必要な協力を求めることができる（法第11条の4第3項）。",
-            "A council may ask members for information, opinions or other cooperation, of itself or for another member."),
+            "A council may ask members for information, opinions or other cooperation, of itself or for another member."
+        ),
         Sentence(
             "N21", "第2-6", .instruction, "連絡窓口については、警察本部にあっては生活保安課、警察署にあっては生活安全課又は刑事生活安全課とする。",
             "The contact window is 生活保安課 at headquarters, 生活安全課 or 刑事生活安全課 at a station."),
