@@ -223,7 +223,9 @@ package struct RelayClient: Sendable {
         ).body
     }
 
-    private static func decode<Value: Decodable>(_ body: [UInt8]) throws(ClientFailure) -> Value {
+    // Neither inlined nor of a typed error: either makes the optimiser of Swift 6.3.1 fail on functions that wait for them.
+    @inline(never)
+    private static func decode<Value: Decodable>(_ body: [UInt8]) throws -> Value {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(body))
         } catch {
