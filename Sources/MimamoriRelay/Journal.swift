@@ -107,9 +107,9 @@ package struct Journal: Sendable {
         logger.info("checkpoint.cosigned", metadata: ["size": "\(size)", "witness": "\(witness)"])
     }
 
-    /// An entry of the access log is missing or cannot be opened: somebody wrote past the relay, or a disk forgot.
-    package func logEntryDamaged(sequence: Int64) {
-        logger.error("log.damaged", metadata: ["sequence": "\(sequence)"])
+    /// Entries of the access log are missing or cannot be opened: somebody wrote past the relay, or a disk forgot.
+    package func logDamaged(from sequence: Int64, count: Int) {
+        logger.error("log.damaged", metadata: ["from": "\(sequence)", "count": "\(count)"])
     }
 
     /// Somebody was shown a head that this log never had.

@@ -27,6 +27,8 @@ extension Relay {
                 (try transaction.leaves(from: first, limit: limit), try transaction.logFrontier().size)
             }
             let leaves = leaves(first..<min(first + Int64(limit), max(size, first)), of: rows)
+            let damaged = leaves.indices.filter { leaves[$0].entry == nil }
+            if let one = damaged.first { journal.logDamaged(from: first + Int64(one), count: damaged.count) }
             if count == 1 { try requireOwn(leaves.first, of: caller) }
             try await record(prepareLeaf(.logRead, on: "\(first)+\(leaves.count)", by: caller))
             return LogPage(first: first, leaves: leaves)
@@ -37,12 +39,8 @@ extension Relay {
     private func leaves(_ sequences: Range<Int64>, of rows: [LogLeafRow]) -> [LogPage.Leaf] {
         let rows = Dictionary(uniqueKeysWithValues: rows.map { ($0.sequence, $0) })
         return sequences.map { sequence in
-            guard let row = rows[sequence] else {
-                journal.logEntryDamaged(sequence: sequence)
-                return LogPage.Leaf(hash: nil, entry: nil)
-            }
+            guard let row = rows[sequence] else { return LogPage.Leaf(hash: nil, entry: nil) }
             let entry = try? logKey.open(row.sealedEntry, context: Self.logContext)
-            if entry == nil { journal.logEntryDamaged(sequence: sequence) }
             return LogPage.Leaf(
                 hash: Data(row.leafHash), entry: entry.map { String(decoding: $0, as: UTF8.self) })
         }

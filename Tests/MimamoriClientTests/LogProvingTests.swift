@@ -93,6 +93,16 @@ struct LogProvingTests {
         #expect(report.lines.contains { $0.text.en.hasPrefix("inclusion-proof.txt: Entry 5 is in the log") })
         #expect(try demo.client(.towada).verify(path).verdict == .genuine)
         #expect(try verifyIndependently(path).status == 0)
+        // A receipt that was damaged is told beside a proof that holds.
+        let receipt = "\(folder)/evidence/stored-receipt.cms"
+        let signed = try Disk.read(receipt, limit: 1 << 20)
+        for index in [40, signed.count / 2] {
+            var flipped = signed
+            flipped[index] ^= 1
+            try Data(flipped).write(to: URL(fileURLWithPath: receipt))
+            #expect(try demo.client(.towada).verify(folder).verdict == .notGenuine)
+        }
+        try Data(signed).write(to: URL(fileURLWithPath: receipt))
         // Another package's proof beside this one's receipt.
         let other = try await relay.session(demo.client(.auditor)).prove(2)
         try Data(other.text.utf8).write(to: URL(fileURLWithPath: path))
