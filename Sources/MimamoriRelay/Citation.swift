@@ -49,16 +49,20 @@ extension Relay {
         let responses = try rows.responses.map { row, key in
             CitedPackage.Answer(
                 id: row.id, kind: .response, sender: party,
-                outcome: try KeptPackage(row: row, key: try packageKey(key)).manifest().decision?.outcome)
+                outcome: try citedManifest(row, key).decision?.outcome)
         }
         let alike = rows.alike.map { CitedPackage.Answer(id: $0.id, kind: kind, sender: party, outcome: nil) }
         return CitedPackage(
-            manifest: try KeptPackage(row: rows.package, key: try packageKey(rows.key)).manifest(),
+            manifest: try citedManifest(rows.package, rows.key),
             state: rows.package.state, relabelled: rows.relabelling?.confidentiality, answers: responses + alike)
     }
 }
 
 extension Relay {
+    private func citedManifest(_ row: PackageRow, _ key: DataKeyRow) throws -> Manifest {
+        try citedManifests.manifest(row.id) { try KeptPackage(row: row, key: try packageKey(key)).manifest() }
+    }
+
     /// The request that a manifest answers, when that is for one case.
     func requestForOneCase(answeredBy manifest: Manifest) async throws -> PackageID? {
         guard let id = manifest.answers else { return nil }

@@ -73,7 +73,10 @@ extension Relay {
             try transaction.insertDisposal(id, at: now, certificate: certificate)
             return []
         }
-        if refusals.isEmpty { journal.packageMoved(id, to: .disposed) }
+        if refusals.isEmpty {
+            citedManifests.drop(id)
+            journal.packageMoved(id, to: .disposed)
+        }
         return refusals
     }
 

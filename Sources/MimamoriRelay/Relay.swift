@@ -36,6 +36,7 @@ package final class Relay: Sendable {
     let directoryCache: DirectoryCache
     let mailroom = Mailroom()
     let refusedCallers = RefusedCallers()
+    let citedManifests = CitedManifests()
     let useWatch: UseWatch
 
     private init(

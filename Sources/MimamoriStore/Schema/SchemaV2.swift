@@ -16,7 +16,7 @@ enum SchemaV2 {
         "ALTER TABLE packages ADD COLUMN retained_until TEXT",
         // What a party has answered to a request, by kind, without reading the thousands that a standing one can have.
         """
-        CREATE INDEX packages_by_answers ON packages (answers, sender_party, kind, id) WHERE answers IS NOT NULL
+        CREATE INDEX packages_by_answers ON packages (answers, sender_party, kind, state, id) WHERE answers IS NOT NULL
         """,
         "CREATE INDEX packages_by_concerns ON packages (concerns) WHERE concerns IS NOT NULL",
         "CREATE INDEX packages_by_retention ON packages (retained_until, id) WHERE retained_until IS NOT NULL",
