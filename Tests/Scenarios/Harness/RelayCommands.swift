@@ -72,6 +72,9 @@ extension StoryRun {
         [keys]
         key_encryption_keys = "keys/kek"
         log_seed = "keys/log-seed"
+        [use]
+        # What a story finds in the log must not depend on the hour at which it is told.
+        office_hours = "always"
 
         """
     }
