@@ -34,10 +34,13 @@ extension Relay {
             let read = try readManifestStatement(signed, signers: 2)
             guard read.digest == kept.row.manifestSHA256 else { throw Refusal.approvalSignature }
             let now = world.now()
+            // The approver's own repeat, after an answer that was lost: it stays one though a request or a seat has ended
+            // since. Whether the caller is an approver at all is asked first, because the sender has signed it, too.
+            if kept.row.state == .released, try isSigned(kept, by: caller) {
+                return try requireApprover(of: read.manifest, caller)
+            }
             try await judge(read.manifest, at: .release, by: caller, now: now)
             try requireBothSignatures(on: read, approver: caller, at: now)
-            // The approver's own repeat, after an answer that was lost.
-            if kept.row.state == .released, try isSigned(kept, by: caller) { return }
 
             let sealed = try kept.key.seal(signed, context: SealContext.manifest(id))
             let leaf = try prepareLeaf(.packageApproved, on: id.text, by: caller)

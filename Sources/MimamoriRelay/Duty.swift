@@ -8,9 +8,6 @@ import MimamoriStore
 package import MimamoriWire
 
 extension Relay {
-    /// An acknowledgement is sent when it is made. One that is older has lain somewhere, and says nothing of today.
-    private static let oldestAcknowledgementSeconds: Int64 = 86_400
-
     /// Asked anew for every part, so that a changed text or an elapsed period counts at once.
     func dutyFacts(of person: PersonAddress) async throws -> DutyFacts {
         let latest = try await database.read { try $0.latestDutyAcknowledgement(of: person) }
@@ -62,13 +59,7 @@ extension Relay {
                     ja: "文面の版が違います（今の版は \(settings.dutyNotice.version)）。",
                     en: "it is about another version of the text; the present one is \(settings.dutyNotice.version)."))
         }
-        let ahead = statement.acknowledgedAt.seconds(since: world.now())
-        guard ahead <= settings.policy.clockToleranceSeconds, -ahead <= Self.oldestAcknowledgementSeconds else {
-            throw Refusal.acknowledgementInvalid(
-                Bilingual(
-                    ja: "確認した時刻が、中継の時計より進んでいるか、1日以上前です。端末の時計を確かめてください。",
-                    en: "its time is ahead of the relay's, or more than a day ago; check your machine's clock."))
-        }
+        try requireRecent(statement.acknowledgedAt, orElse: Refusal.acknowledgementInvalid)
         return statement
     }
 }

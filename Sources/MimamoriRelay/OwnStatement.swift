@@ -26,4 +26,19 @@ extension Relay {
         if let refusal = directoryCache.refusal(of: certificate, for: .client, at: world.now()) { throw refusal }
         return statement
     }
+
+    /// A day, in seconds.
+    private static let oldestStatementSeconds: Int64 = 86_400
+
+    /// A statement is sent when it is made: one that is older has lain somewhere and says nothing of today, and one from
+    /// ahead has a wrong clock behind it (SD-LOG-5).
+    func requireRecent(_ time: Timestamp, orElse refusal: (Bilingual) -> Refusal) throws {
+        let ahead = time.seconds(since: world.now())
+        guard ahead <= settings.policy.clockToleranceSeconds, -ahead <= Self.oldestStatementSeconds else {
+            throw refusal(
+                Bilingual(
+                    ja: "署名した時刻が、中継の時計より進んでいるか、1日以上前です。端末の時計を確かめてください。",
+                    en: "its time is ahead of the relay's, or more than a day ago; check your machine's clock."))
+        }
+    }
 }

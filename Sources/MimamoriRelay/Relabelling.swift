@@ -7,9 +7,6 @@ import MimamoriCrypto
 import MimamoriStore
 
 extension Relay {
-    /// A decision is sent when it is made, as an acknowledgement is.
-    private static let oldestRelabellingSeconds: Int64 = 86_400
-
     /// Takes a signed Relabelling (CMS). The same statement again changes nothing.
     package func relabel(_ id: PackageID, statement signed: [UInt8], by caller: Caller) async throws {
         try await attempt(.packageRelabelled, on: id.text, by: caller) {
@@ -69,13 +66,7 @@ extension Relay {
                     ja: "理由を\(Relabelling.longestReason)字以内で書いてください。",
                     en: "a reason of at most \(Relabelling.longestReason) characters is needed."))
         }
-        let ahead = statement.decidedAt.seconds(since: world.now())
-        guard ahead <= settings.policy.clockToleranceSeconds, -ahead <= Self.oldestRelabellingSeconds else {
-            throw Refusal.relabellingInvalid(
-                Bilingual(
-                    ja: "判断した時刻が、中継の時計より進んでいるか、1日以上前です。端末の時計を確かめてください。",
-                    en: "its time is ahead of the relay's, or more than a day ago; check your machine's clock."))
-        }
+        try requireRecent(statement.decidedAt, orElse: Refusal.relabellingInvalid)
         return statement
     }
 }

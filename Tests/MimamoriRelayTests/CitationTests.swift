@@ -207,6 +207,28 @@ import Testing
         }
     }
 
+    /// The answer to an approval was lost, and meanwhile the request has ended: the repeat is harmless, and nobody else's.
+    @Test func aRepeatedApprovalStaysOne() async throws {
+        try await RelayFixture.with { fixture async throws in
+            let ending = try await fixture.request(endsToday)
+            let package = try await fixture.released { making in
+                making.answers = ending
+                making.sender = "deputy"
+            }
+            fixture.clock.advance(seconds: 86_400)
+            let before = try await fixture.entries().count { $0.action == .packageApproved && $0.outcome == .done }
+            try await fixture.release(package)
+            let own = try await refusals {
+                try await fixture.relay.approve(
+                    package.id, manifest: package.countersigned(by: RelayFixture.station, "chief", fixture.pki),
+                    by: fixture.deputy)
+            }
+            #expect(own == [.approverIsSender])
+            let after = try await fixture.entries().count { $0.action == .packageApproved && $0.outcome == .done }
+            #expect(before == after)
+        }
+    }
+
     @Test func aReleaseIsJudgedBySeatAndRequestAsTheyAreNow() async throws {
         try await RelayFixture.with { fixture async throws in
             let request = try await fixture.request()
